@@ -79,7 +79,10 @@ export async function bootstrap(
   })
 }
 
-/** Replicas with different keys would refuse each other's cursors. A database of one process goes with its key file. */
+/**
+ * Replicas with different keys would refuse each other's cursors. With a single writer there is nothing to compare: the
+ * database and its key file go together.
+ */
 async function assertSameSecretKey(tx: Tx, fingerprint: string): Promise<void> {
   if (dialectOf(tx).singleWriter) return
   await tx

@@ -1,5 +1,5 @@
-// What is done to the database without a server, or beside one: the backup of a SQLite file, migrations, and what `croft doctor --local` looks at. It is a
-// program of its own, which the command line loads when one of these is asked for.
+// Work on the database without a server, or beside one: the backup of a SQLite file, migrations, and the checks of
+// `croft doctor --local`. It is a separate program, which the command line loads when one of these is asked for.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { loadDatabaseConfig } from './config/config.ts'

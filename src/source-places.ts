@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { LRUCache } from 'lru-cache'
 
-/** Of the bundled files, or of this file where the program is not bundled and needs no translation. */
+/** The folder of the bundled files, or of this file where the program is not bundled and needs no translation. */
 const FOLDER = new URL('.', import.meta.url).href
 const isBundled = existsSync(mapOf(import.meta.url))
 const PLACE = /([\w.-]+\.js):(\d+):(\d+)/
 const MAX_KNOWN_PLACES = 1000
-/** By `file:line:column`. A server that logs the same error again and again reads the map once. */
+/** Places by `file:line:column`. A server that logs the same error again and again reads the map once. */
 const known = new LRUCache<string, string>({ max: MAX_KNOWN_PLACES })
 
 /** Replaces every place in a bundled file by its place in the source; all other text stays as it is. */

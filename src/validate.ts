@@ -79,7 +79,7 @@ export function optionalText(field: string, value: string | null | undefined, ru
   return text(field, value, rule)
 }
 
-/** A TypeID, or a UUID: who takes a name or an id could take one for the other. */
+/** The shape of a TypeID or a UUID. A name must not have it: what takes a name or an id could not tell them apart. */
 const ID_SHAPE = /^(?:[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 export const hasShapeOfId = (name: string): boolean => ID_SHAPE.test(name)
@@ -138,7 +138,7 @@ export function checkStorable(field: string, json: string): void {
   throw invalid(field, `${field} must be well-formed Unicode without U+0000`)
 }
 
-/** An error names so many faults; a client that has more learns of the others when these are mended. */
+/** The most faults that one error names; a client learns of further ones once these are mended. */
 const MAX_FAULTS = 20
 
 /** What `checkAll` answers: the value of each check. */

@@ -1,4 +1,4 @@
-// What a caller may know of a workspace, read by one SQL statement: behind look-ups, loaders and `authorize`.
+// Reads what a caller may know of a workspace with one SQL statement: used by look-ups, loaders and `authorize`.
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Db, Tx } from '../store/database.ts'
@@ -8,7 +8,7 @@ import { type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './princi
 
 /** A workspace that the caller may know of, and the rank of the caller's role there. */
 export interface Access {
-  /** The row as it was read: it has the columns beside those of `workspace`, too, which an access is made of. */
+  /** The row as it was read. Besides the columns of `workspace` it has those of `AccessColumns`. */
   readonly workspace: Row<'workspace'>
   /** 1 VIEWER to 4 OWNER; 0 for a watcher of its deletion, who sees the workspace's own fields only. */
   readonly rank: number
@@ -18,7 +18,7 @@ export interface Access {
   readonly deletionId: string | null
 }
 
-/** What a row of `workspace` is read with, to make an `Access` of it. */
+/** The columns that are read with a row of `workspace` to make an `Access` of it. */
 export interface AccessColumns {
   readonly member_rank: number | null
   readonly deletion_id: string | null
@@ -77,7 +77,7 @@ export async function accessTo(
   return rows.flatMap((row) => accessOf(principal, row) ?? [])
 }
 
-/** What the caller may know of the workspace; null for nothing. */
+/** The caller's access to the workspace; null if the caller may not know of it. */
 export function accessOf(principal: Principal, row: Row<'workspace'> & AccessColumns): Access | null {
   const { member_rank, deletion_id } = row
   const ceiling = tokenCeiling(principal, row.id)

@@ -38,7 +38,7 @@ export function lookUp(ref: WorkspaceRef): { by: 'id' | 'name'; value: string } 
   throw invalid('workspace', 'Name the workspace by id, name or uuid')
 }
 
-/** What the caller may know of the workspace; null where there is none or it is hidden. */
+/** The caller's access to the workspace; null if there is no such workspace, or it is hidden. */
 export async function findAccess(db: Db | Tx, principal: Principal, ref: WorkspaceRef): Promise<Access | null> {
   const found = lookUp(ref)
   if (!found) return null
@@ -66,7 +66,9 @@ export async function readLocked(tx: Tx, caller: Caller, ref: WorkspaceRef): Pro
   return { ...access, caller }
 }
 
-/** What the caller may do in each of these workspaces, by their ids; nothing is locked. Those that are hidden are left out. */
+/**
+ * The caller's grants in these workspaces, by their ids; nothing is locked. Workspaces that are hidden are left out.
+ */
 export async function grantsIn(tx: Tx, caller: Caller, workspaceIds: readonly string[]): Promise<Map<string, Grant>> {
   const accesses = await accessTo(tx, caller.principal, 'id', [...new Set(workspaceIds)])
   return new Map(accesses.map((access) => [access.workspace.id, { ...access, caller }]))
@@ -105,7 +107,10 @@ export async function inWorkspace<T extends WorkspaceChild>(
   return { row: row as unknown as Row<T>, grant }
 }
 
-/** As `inWorkspace`, for a row that is named by its workspace and by what is unique there. NOT_FOUND where there is none. */
+/**
+ * As `inWorkspace`, for a row that is named by its workspace and a value that is unique there. NOT_FOUND if there is
+ * none.
+ */
 export async function namedInWorkspace<T extends 'project' | 'resource'>(
   tx: Tx,
   caller: Caller,
@@ -150,12 +155,12 @@ export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void>
         .innerJoin('session', (join) => join.on('session.id', '=', sessionId))
         .where('session.ended_at', 'is', null)
       const user = session === null ? live : (inSession as typeof live)
-      // the deletion of a workspace has removed the row of the token that watches it, or will
+      // the row of this token is removed, or will be, with its workspace: the deletion's record is checked instead
       if (watchesDeletion !== null)
         return (
           user
             .innerJoin('deletion', (join) => join.on('deletion.token_id', '=', tokenId))
-            // null since it was revoked
+            // `token_hash` is null once the token has been revoked
             .where('deletion.token_hash', 'is not', null) as typeof user
         )
       const withToken = token

@@ -21,10 +21,10 @@ export interface Command {
   write: Store['write']
 }
 
-/** A mutation that must be carried out once, however often it is asked for with this key. */
+/** A mutation that is carried out only once, however often it is requested with this key. */
 export interface KeyedMutation {
   readonly key: IdempotencyKey
-  /** What is kept, encrypted, of what the transaction answers: the fields of the payload, but for secrets. */
+  /** What is stored, encrypted, of the transaction's answer: the fields of the payload except secrets. */
   kept(answer: unknown): string
 }
 
@@ -49,7 +49,7 @@ export function commandOf(
 /** The transaction with its key: both are committed, or neither. */
 function withKey<T>({ key, kept }: KeyedMutation, store: Store, fn: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
   return async (tx) => {
-    // seen by a client only where the other request's answer has expired since
+    // a client sees this only if the other request's answer has expired in the meantime
     if (!(await claimKey(tx, key, store.now()))) throw new AppError('UNAVAILABLE', 'The key was in use: try again')
     const answer = await fn(tx)
     await keepOutcome(tx, key.id, kept(answer))

@@ -1,5 +1,5 @@
-// Who may decide over a deletion that is under way: who was an owner when it was asked for, and platform admins. Each within
-// the limits of its token, as the workspace that it was has no role for anybody any more.
+// Who may decide over a deletion that is under way: those who were owners when it was requested, and platform admins.
+// Each is held to the limits of its token, since nobody has a role in the deleted workspace any more.
 import type { Row } from '../../db/schema.ts'
 import { notFound } from '../errors.ts'
 import type { Db, Tx } from '../store/database.ts'

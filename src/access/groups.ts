@@ -8,7 +8,10 @@ export function groupsCountSince(store: Store, maxAgeMs: number): string {
   return new Date(Date.parse(store.now()) - maxAgeMs).toISOString()
 }
 
-/** The groups of a user that count. `since`: `groupsCountSince`, called only where a sign-in has told the user's groups. */
+/**
+ * The groups of a user that count. `since` is `groupsCountSince`; it is called only if a sign-in has recorded the
+ * user's groups.
+ */
 export function countingGroups({ groups, groups_at }: Stored, since: () => string): string[] {
   return groups_at !== null && groups_at > since() ? (JSON.parse(groups) as string[]) : []
 }

@@ -23,13 +23,13 @@ export function tokenCarries({ token }: Principal, permission: Permission): bool
   return token?.permissions?.includes(permission) ?? true
 }
 
-/** Whether a suspension of the workspace leaves the permission as it is. */
+/** Whether the workspace is not suspended, or its suspension leaves the permission in force. */
 export function isKept({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
   if (workspace.state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission)) return true
   return permission === 'WORKSPACE_DELETE' && platformAdmin
 }
 
-/** Whether the workspace is built in, and what the permission covers is refused there: nobody deletes one. */
+/** Whether the workspace is built in and the permission is refused there. Nobody can delete a built-in workspace. */
 export function isBuiltInAgainst({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
   if (workspace.built_in === 0) return false
   return permission === 'WORKSPACE_DELETE' || (!platformAdmin && CLOSED_IN_BUILT_INS.includes(permission))
@@ -41,7 +41,7 @@ export function permissionsIn(principal: Principal, access: Access | null): Perm
 }
 
 interface Lacking {
-  /** Null where a role decides, or platform rights. */
+  /** Null where a role or platform rights decide. */
   permission?: Permission | null
   requiredRole?: RoleName | null
   myRole?: RoleName | null

@@ -17,11 +17,11 @@ export interface Loaders extends ById {
   /** The caller's access to a workspace; null where it may not know of it. */
   readonly access: AccessLoader
   readonly resourceKind: DataLoader<string, Row<'resource_kind'> | null>
-  /** The workspace that an id belongs to, whatever it names; null where there is none. */
+  /** The workspace that the object with this id belongs to, whatever its noun; null where there is none. */
   home(id: string): Promise<string | null>
-  /** What is made at its first use under this name. */
+  /** The value that `make` returned at the first use of this name. */
   once<T>(name: string, make: () => T): T
-  /** The loader of this name, made at its first use: what a list reads for many parents is read by one statement. */
+  /** The loader of this name, made at its first use, so that one statement reads a list for many parents. */
   batched<K, V, C = K>(name: string, make: () => Batch<K, V>, cacheKeyFn?: (key: K) => C): DataLoader<K, V, C>
 }
 
@@ -30,9 +30,9 @@ export type Batch<K, V> = (keys: readonly K[]) => Promise<readonly V[]>
 
 /** When loaders do their work. */
 export interface LoaderTurns {
-  /** Reads what a loader was asked for when it is time. */
+  /** Runs a loader's batch when its turn comes. */
   send(batch: () => void): void
-  /** Hands over what was loaded when there is time for what is then done with it. */
+  /** Hands over the loaded value when there is time to process it. */
   deliver<T>(loaded: Promise<T>): Promise<T>
 }
 

@@ -1,6 +1,7 @@
-// Whom a caller may find, and whose address it may read: itself, the people with whom it shares a workspace, and all for
-// a platform admin. A membership of everyone is shared with nobody; one of a group only with those who are in the group,
-// too. Every reference to a user, every e-mail address and every search for people asks here.
+// Which users a caller may find, and whose addresses it may read: the caller itself, people with whom it shares a
+// workspace, and everybody for a platform admin. A membership of everyone is shared with nobody; one of a group is
+// shared only with those who are in the group, too. Every reference to a user, every e-mail address and every search
+// for people asks here.
 import { type Expression, sql } from 'kysely'
 import type { Db, Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'

@@ -2,10 +2,12 @@ import type { Db, Tx } from '../store/database.ts'
 import { countingGroups } from './groups.ts'
 import type { Principal } from './principal.ts'
 
-/** Stands for nobody: no membership names it but that of everyone. */
+/** The id of nobody: no membership but that of everyone applies to it. */
 export const NOBODY = ''
 
-/** What `id` may do at this moment, whatever credential it has: null for a user who is gone, or cannot act. */
+/**
+ * The principal that `id` is at this moment, whatever credential it uses; null for a user who is deleted or cannot act.
+ */
 export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => string): Promise<Principal | null> {
   const user = await db
     .selectFrom('user')
@@ -25,7 +27,7 @@ export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => 
   }
 }
 
-/** A principal without any right, for whom the same can be asked as for another. */
+/** A principal without any rights, which can be checked like any other. */
 export const nobody = (groupsCountSince: () => string): Principal => ({
   id: NOBODY,
   row: null,

@@ -1,9 +1,9 @@
-// Who is calling. A principal is read for each request; a stream keeps it until the log tells of an event that may have
+// Who is calling. A principal is read for each request; a stream keeps it until the log has an event that may have
 // changed it.
 import type { RoleName, Row } from '../../db/schema.ts'
 import { NOUNS } from '../store/nouns.ts'
 
-/** What compares roles: the same numbers as `membership.role_rank`. */
+/** The ranks by which roles are compared; the same numbers as `membership.role_rank`. */
 export const ROLE_RANK: Readonly<Record<RoleName, number>> = { VIEWER: 1, EDITOR: 2, ADMIN: 3, OWNER: 4 }
 const ROLE_BY_RANK: readonly (RoleName | null)[] = [null, 'VIEWER', 'EDITOR', 'ADMIN', 'OWNER']
 
@@ -41,7 +41,10 @@ export interface TokenRights {
   readonly workspaceId: string | null
   readonly role: RoleName | null
   readonly permissions: readonly string[] | null
-  /** RFC 3339; what it makes ends then at the latest, however soon the session ends in which it is used. */
+  /**
+   * RFC 3339. Whatever is made with the token ends then at the latest; an earlier end of the session that uses it does
+   * not count.
+   */
   readonly expiresAt: string
 }
 
@@ -52,7 +55,10 @@ export interface Caller {
   readonly ip: string | null
 }
 
-/** Under which the use of a credential is counted: that of a session, of a token, or of a user whatever the JWT. */
+/**
+ * The key under which the use of a credential is counted: the id of the session, of the token, or, for any JWT, of the
+ * user.
+ */
 export const credentialKey = ({ session, token, id }: Principal): string => session ?? token?.id ?? id
 
 /** How memberships name principals: the id of a user or service account, the key of a group, the key of everyone. */
@@ -79,7 +85,10 @@ export function boundWorkspace({ token }: Principal): string | null {
   return token?.workspaceId ?? null
 }
 
-/** Whether a workspace, a role or a list of permissions keeps the caller's token from all that its owner may do. */
+/**
+ * Whether the caller's token is limited to a workspace, a role or a list of permissions, and so allows less than its
+ * owner may do.
+ */
 export function isLimited({ token }: Principal): boolean {
   if (!token) return false
   return token.workspaceId !== null || token.permissions !== null || (token.role ?? 'OWNER') !== 'OWNER'

@@ -38,8 +38,8 @@ export function visibleWorkspaces(
 }
 
 /**
- * All workspaces of an ordinary caller, without a filter; none if more memberships than `many` name the caller: it takes
- * no longer then than for so many. In the order of ids, if that is asked for, it finds them so.
+ * All workspaces of an ordinary caller, without a filter; none if more than `many` memberships name the caller, so that
+ * it never takes longer than for that many. With `byId` it finds them in the order of ids.
  */
 export function fewVisibleWorkspaces(
   db: Db,
@@ -78,7 +78,7 @@ export function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Co
   return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
 }
 
-/** Ids of workspaces that an ordinary caller may know of, at most so many; an id may be among them several times. */
+/** The ids of at most `limit` workspaces that an ordinary caller may know of; an id may occur several times. */
 export async function knownWorkspaceIds(
   db: Db,
   principal: Principal,
@@ -93,7 +93,7 @@ export async function knownWorkspaceIds(
   return rows.map((row) => row.workspace_id)
 }
 
-/** Whether the caller is named by more memberships than these. It takes time for so many at most. */
+/** Whether more than `many` memberships name the caller. It takes no longer than for that many. */
 export async function knowsMoreThan(db: Db, principal: Principal, many: number): Promise<boolean> {
   const dialect = dialectOf(db)
   const keys = principalKeys(principal)
@@ -107,7 +107,9 @@ export async function knowsMoreThan(db: Db, principal: Principal, many: number):
   return (await runPrepared(db, `more than ${many} memberships`, [dialect.list(keys)], beyond)).length > 0
 }
 
-/** The next ids of workspaces that name the caller, in the order of ids behind one: `limit` of them, or all there are. */
+/**
+ * The next ids, behind `from`, of workspaces in which a membership names the caller: `limit` of them, or all there are.
+ */
 export async function nextKnownIds(
   db: Db,
   principal: Principal,

@@ -15,6 +15,6 @@ export function watches(principal: Principal): Condition {
   return allOf([here, watching])
 }
 
-/** Whether the list of watched deletions begins with all of them, and not with the caller's own. */
+/** Whether the list of watched deletions is read from all deletions, and not from the caller's own. */
 export const seesAllDeletions = (principal: Principal): boolean =>
   principal.platformAdmin || principal.watchesDeletion !== null

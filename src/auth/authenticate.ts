@@ -1,6 +1,6 @@
 // From a credential to a principal: an Authorization header, or the cookie of a browser session. Each request reads
-// everything from the database again, and a stream when the log tells of an event that may have taken a right from it, so
-// that a revoked right ends at once.
+// everything from the database again; a stream does so when the log has an event that may have taken a right from it.
+// So a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../db/schema.ts'
@@ -15,7 +15,7 @@ import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
 import { findSession } from './session.ts'
 import { findUser, type OnGroupsCut, signIn } from './sign-in.ts'
 
-/** What a request brings to say who sends it; nothing for an anonymous one. */
+/** The credentials that a request carries; empty for an anonymous request. */
 export interface Credential {
   /** The value of the Authorization header. */
   readonly authorization?: string | undefined
@@ -24,10 +24,10 @@ export interface Credential {
 }
 
 /**
- * Returns the principal of a credential; null if there is none. UNAUTHENTICATED for a credential that
- * is malformed, unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys
- * cannot be fetched. A JWT signs its user in; one that a stream has `again` only finds the user, who may have signed in
- * with a newer one since.
+ * Returns the principal of a credential; null if there is none. UNAUTHENTICATED for a credential that is malformed,
+ * unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys cannot be
+ * fetched. A JWT signs its user in. With `again`, which streams pass, it only finds the user, who may have signed in
+ * with a newer JWT since.
  */
 export type Authenticator = (credential: Credential, options?: { readonly again: boolean }) => Promise<Principal | null>
 
@@ -77,7 +77,7 @@ async function authenticateSession(store: Store, secret: string, groupsMaxAgeMs:
 /** `hash`: of the token's secret. */
 async function authenticateToken(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
   const now = store.now()
-  // a secret that was rotated is good for a while, and looked for only where no token has it any more
+  // a secret that was rotated stays valid for a while; it is looked for only if no token has it as its current secret
   const row = (await tokenBy(store, 'hash', hash)) ?? (await tokenBy(store, 'previous_hash', hash))
   if (!row || row.workspace_state === 'DELETING') return authenticateDeletionWatcher(store, hash, groupsMaxAgeMs)
   if (!timingSafeEqual(Buffer.from(row.token_hash ?? ''), Buffer.from(hash))) throw badCredential()
@@ -98,7 +98,10 @@ async function authenticateToken(store: Store, hash: string, groupsMaxAgeMs: num
 /** The list of a token that has one. */
 const permissionsOf = (stored: string | null) => (stored === null ? null : (JSON.parse(stored) as string[]))
 
-/** The token of a secret, as it is now or as it was before the last rotation; `token_until` is when that one ends. */
+/**
+ * The token that has this secret now or had it before the last rotation; `token_until` is when the former secret
+ * expires.
+ */
 async function tokenBy(store: Store, column: 'hash' | 'previous_hash', hash: string) {
   const rows = await runPrepared(store.db, `token by ${column}`, { hash }, ({ hash }) =>
     store.db

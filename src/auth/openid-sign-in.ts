@@ -1,5 +1,6 @@
-// The sign-in of a browser at the identity provider: OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636), `state`
-// and `nonce`. What has to be remembered between the two halves goes to the browser, encrypted, in a cookie of minutes.
+// The sign-in of a browser at the identity provider: OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636),
+// `state` and `nonce`. The browser keeps the state between the two halves, encrypted, in a cookie that lives for
+// minutes.
 import type { ClientAuth, Configuration } from 'openid-client'
 import type { Config } from '../config/config.ts'
 import { AppError, badCredential } from '../errors.ts'
@@ -8,7 +9,7 @@ import { type Identity, identityOf } from './jwt/claims.ts'
 
 type Settings = NonNullable<Config['oidc']>
 
-/** What the browser brings back from the provider together with its cookie. */
+/** What must be remembered between the two halves; the browser keeps it, encrypted, in a cookie. */
 interface Remembered {
   readonly state: string
   readonly nonce: string
@@ -59,8 +60,9 @@ export class OpenIdSignIn {
   }
 
   /**
-   * Who has signed in, by the query of the address to which the provider sent the browser. UNAUTHENTICATED, with the reason
-   * as its cause, for what is not the end of a sign-in that this browser began; UNAVAILABLE while the provider is away.
+   * Answers who has signed in, by the query of the address to which the provider redirected the browser.
+   * UNAUTHENTICATED, with the reason as its cause, unless it is the end of a sign-in that this browser began;
+   * UNAVAILABLE while the provider cannot be reached.
    */
   async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string }> {
     const { authorizationCodeGrant } = await import('openid-client')
@@ -85,7 +87,7 @@ export class OpenIdSignIn {
     } catch (error) {
       if (error instanceof AppError) throw error
       if (!isAway(error)) throw refusalOf(error)
-      // it may have moved
+      // the provider's endpoints may have moved
       this.#configuration = undefined
       throw away(error)
     }
@@ -99,7 +101,7 @@ export class OpenIdSignIn {
     return remembered
   }
 
-  /** What the provider says of itself: read at the first sign-in, and again after a failure. */
+  /** The provider's metadata, read at the first sign-in, and again after a failure. */
   #configured(): Promise<Configuration> {
     this.#configuration ??= this.#discover().catch((error: unknown) => {
       this.#configuration = undefined
@@ -126,8 +128,9 @@ export class OpenIdSignIn {
 }
 
 /**
- * What the provider says of the person beside the ID token: many tell name and address there alone, others give a token
- * that is for another place. One that fails must not pass for one without an address: the person would become another user.
+ * The claims of the provider's userinfo endpoint. Many providers give name and address only there; others issue an
+ * access token that is meant for another service. While the provider is away this must fail, and not answer without an
+ * address: the person would become another user.
  */
 async function userInfo(configuration: Configuration, accessToken: string, subject: string): Promise<object> {
   const { fetchUserInfo } = await import('openid-client')

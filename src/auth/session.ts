@@ -19,7 +19,10 @@ export type Session = Row<'session'>
 
 const IDLE_MS = 12 * 3_600_000
 const LIFETIME_MS = 7 * 24 * 3_600_000
-/** Of one user; the oldest ends when another begins, by a limited token the oldest that this token has opened. */
+/**
+ * The most sessions of one user. When another begins, the oldest ends; for a limited token, the oldest that this token
+ * has opened.
+ */
 const MAX_SESSIONS = 100
 const SECRET_BYTES = 32
 const SECRET = /^[A-Za-z0-9_-]{43}$/
@@ -28,7 +31,7 @@ const MAX_USER_AGENT_CHARACTERS = 256
 /** How a session began. */
 export type SignedInBy = 'token' | 'link' | 'openid'
 
-/** The instant before which a session that has not been used since is over. */
+/** A session that was last used before this instant has ended. */
 export const idleSince = (now: string): string => later(now, -IDLE_MS)
 
 /** The live session of a cookie's value, with its user; `session_expires_at` is when it ends without another request. */
@@ -67,7 +70,7 @@ interface Opened {
   readonly userAgent: string | null
 }
 
-/** A new session of the caller, whose user is locked and verified, and what the browser keeps of it. */
+/** Opens a session of the caller, whose user is locked and verified; `secret` is what the browser keeps of it. */
 export async function openSession(
   tx: Tx,
   at: string,
@@ -93,14 +96,17 @@ export async function openSession(
   return { session, secret }
 }
 
-/** Ends all sessions of a user, whose row is locked, and takes back links; the event that suspends or deletes the user tells of it. */
+/**
+ * Ends all sessions of a user, whose row is locked, and deletes their sign-in links; the event that suspends or deletes
+ * the user covers this.
+ */
 export async function endSessionsOf(tx: Tx, at: string, userId: string): Promise<void> {
   const live = tx.updateTable('session').set({ ended_at: at }).where('ended_at', 'is', null)
   await live.where('user_id', '=', userId).execute()
   await tx.deleteFrom('sign_in_link').where('user_id', '=', userId).execute()
 }
 
-/** Ends a live session of the caller, and tells of it; false if there is none of this id. */
+/** Ends a live session of the caller, with an event; false if there is none of this id. */
 export async function signOut(tx: Tx, at: string, caller: Caller, id: string): Promise<boolean> {
   await lockSession(tx, id)
   const own = tx.updateTable('session').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null)
@@ -135,7 +141,7 @@ async function beyondLimit(tx: Tx, principal: Principal, tokenHash: string | nul
     .reverse()
 }
 
-/** What a browser says of itself is text of the sender. */
+/** The User-Agent header is untrusted text of the sender. */
 const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '').slice(0, MAX_USER_AGENT_CHARACTERS)
 
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()

@@ -1,5 +1,5 @@
-// Links that sign a browser in once, within 15 minutes: the way in for people who have no token at hand. The code stands behind
-// the # of an address, which browsers send to nobody; the database keeps its SHA-256.
+// Links that sign a browser in once, within 15 minutes: the way in for people who have no token at hand. The code is in
+// the fragment of the address, which browsers never send; the database keeps its SHA-256.
 import { randomBytes } from 'node:crypto'
 import type { Row } from '../../db/schema.ts'
 import type { Db, Tx } from '../store/database.ts'
@@ -24,7 +24,10 @@ export async function keepLink(tx: Tx, at: string, userId: string, code: string)
   return expiresAt
 }
 
-/** Whom a code would sign in; undefined for one that is unknown, used or over, and for a user who is suspended or deleted. */
+/**
+ * The user whom a code signs in; undefined if the code is unknown, used or expired, or the user is suspended or
+ * deleted.
+ */
 export function userOfLink(db: Db | Tx, now: string, code: string): Promise<Row<'user'> | undefined> {
   if (!CODE.test(code)) return Promise.resolve(undefined)
   return db
@@ -38,7 +41,7 @@ export function userOfLink(db: Db | Tx, now: string, code: string): Promise<Row<
     .executeTakeFirst()
 }
 
-/** Uses a code up; false if somebody else has, since it was looked up. */
+/** Uses a code up; false if somebody else has used it since it was looked up. */
 export async function useLink(tx: Tx, code: string): Promise<boolean> {
   const used = tx.deleteFrom('sign_in_link').where('hash', '=', hashOf(code)).returning('hash')
   return (await used.executeTakeFirst()) !== undefined

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts'
 import type { Identity } from './jwt/claims.ts'
 
 type User = Row<'user'>
-/** What a token changes of its user. */
+/** The columns of its user that a token changes. */
 type Changes = Partial<Pick<User, 'name' | 'email' | 'email_verified' | 'claims_at' | 'groups' | 'groups_at'>>
 
 /** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */
@@ -121,7 +121,7 @@ function changedGroups(user: User, { groups, issuedAt }: Identity): Changes {
   return names === user.groups && issuedAt === user.groups_at ? {} : { groups: names, groups_at: issuedAt }
 }
 
-/** As for groups, two tokens that say different things must not take turns. */
+/** As with groups, two tokens with different claims must not overwrite each other in turn. */
 async function changedProfile(db: Db | Tx, user: User, identity: Identity): Promise<Changes> {
   const { name, issuedAt } = identity
   if (user.claims_at !== null && issuedAt < user.claims_at) return {}
@@ -130,16 +130,18 @@ async function changedProfile(db: Db | Tx, user: User, identity: Identity): Prom
   return Object.keys(changes).length === 0 ? {} : { ...changes, claims_at: issuedAt }
 }
 
-/** A new address is taken over only if it is free; what the provider does not confirm any more is not verified. */
+/**
+ * A new address is taken over only if it is free; an address that the provider no longer confirms counts as unverified.
+ */
 async function changedAddress(db: Db | Tx, user: User, { email, deniesEmail }: Identity): Promise<Changes> {
   const unverified = user.email_verified === 1 ? { email_verified: 0 } : {}
   if (email === null) return deniesEmail ? unverified : {}
   if (email === user.email) return user.email_verified === 1 ? {} : { email_verified: 1 }
-  // the provider knows them by another address, which is somebody else's here
+  // the provider has another address for them, which belongs to somebody else here
   return (await findByEmail(db, email)) ? unverified : { email, email_verified: 1 }
 }
 
-/** Tells of a new name and address, and of groups that count from here on or no longer do. */
+/** Appends events about a new name or address, and about groups that begin or cease to count. */
 function appendChanges(tx: Tx, at: string, before: User, after: User, since: string): void {
   const user = { id: after.id, name: after.name }
   const about = { subjectId: user.id }

@@ -14,7 +14,7 @@ export interface Lease {
 }
 
 const LEASE_MS = 20_000
-/** A holder that has nothing to write for so long extends its lease all the same. */
+/** A holder that has written nothing for this long extends its lease anyway. */
 export const EXTEND_AFTER_MS = LEASE_MS / 3
 
 /** A name for a holder of leases that no other process has. */

@@ -1,6 +1,7 @@
-// The brake: while platform admins have paused deletions, no process removes anything. It is one setting of the deployment,
-// which each slice reads in its transaction. Each deletion has an event of its own that tells its watchers, since an event
-// has one cursor, counts of its own, and streams that read by deletion; twenty of them are written in a transaction.
+// The brake: while platform admins have paused deletions, no process removes anything. It is one setting of the
+// deployment, which each slice reads in its transaction. The watchers of each deletion get an event of their own, since
+// an event has one cursor and its own counters, and streams read events by deletion. One transaction writes twenty of
+// them.
 import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../db/schema.ts'
 import type { Pace } from '../background/pace.ts'
@@ -17,7 +18,10 @@ const TOLD_AT_ONCE = 20
 
 export const isPausable = ({ state }: { state: DeletionState }): boolean => PAUSABLE.includes(state)
 
-/** `share`: nobody pauses deletions, or lets them go on, until the transaction ends; `exclusive` is for doing so. */
+/**
+ * `share` keeps everybody from pausing or resuming deletions until the transaction ends; pausing and resuming take
+ * `exclusive`.
+ */
 export const lockBrake = (tx: Tx, mode: LockMode): Promise<void> => lockName(tx, 'deletions', mode)
 
 /** Since when deletions are paused; null while they go on. */
@@ -28,7 +32,10 @@ export async function pausedAt(db: Db | Tx): Promise<string | null> {
   return setting?.value ?? null
 }
 
-/** Tells the watchers of deletions that were paused or go on since the last call. Resolves to whether they are paused. */
+/**
+ * Appends events for the deletions that were paused or resumed since the last call. Resolves to whether deletions are
+ * paused.
+ */
 export async function obeyBrake({ store, pace }: { store: Store; pace: Pace }, closing: AbortSignal): Promise<boolean> {
   for (;;) {
     const { at, behind } = await look(store.db)
@@ -79,7 +86,7 @@ function withoutPausedTime({ moved_at, paused_at }: Row<'deletion'>, now: string
   return { moved_at: new Date(Math.min(Date.parse(now), Date.parse(moved_at) + pausedMs)).toISOString() }
 }
 
-// an index begins with the column: `> ''` is what SQLite walks it for, `is not null` is not
+// an index begins with this column: SQLite walks it for `> ''`, but not for `is not null`
 const withPause = (db: Db | Tx) => db.selectFrom('deletion').where('paused_at', '>', sql.lit(''))
 const withoutPause = (db: Db | Tx) =>
   db

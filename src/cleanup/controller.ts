@@ -30,12 +30,12 @@ export interface CleanupOptions {
   failed(error: unknown): void
 }
 
-/** Tells the benchmark of each slice: the milliseconds that it took and the number of rows that it removed. */
+/** Reports each slice to the benchmark: the milliseconds that it took and the number of rows that it removed. */
 const slices = channel('croft:cleanup-slice')
 const POLL_MS = 1000
-/** It is not looked more often than this what became of the external resources of a deletion. */
+/** The external resources of a deletion are not checked more often than this. */
 const LOOK_EVERY_MS = 100
-/** An event wakes a deletion that waits. So many in a second are looked at without one, in case that none told. */
+/** An event wakes a waiting deletion. This many a second are also checked without an event, in case one was missed. */
 const MAX_LOOKS_PER_SECOND = 20
 /** How often a deletion asks for a free slot for its webhooks. The end of a webhook wakes it earlier. */
 const ASK_FOR_ROOM_EVERY_MS = 2000
@@ -47,11 +47,11 @@ interface Job {
   extendedAt: number
   /** Makes the deletion wait even when its pause could not be written. */
   pausedUntil: number
-  /** While there is nothing to do; an event of the deletion and a webhook that has ended end it. */
+  /** The end of a wait while there is nothing to do; an event of the deletion or the end of a webhook shortens it. */
   idleUntil: number
   /** Something may have changed since the look under way began. */
   woken: boolean
-  /** When it was last looked at what became of external resources. */
+  /** When the external resources were last checked. */
   lookedAt: number
   /** Counts what the plan has left uncounted; null when that is done. */
   counting: AsyncGenerator<void, void> | null
@@ -87,7 +87,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
     failed,
     turn: async (closing) => {
       let waitMs = POLL_MS
-      // what is leased stays so until another process claims it, once deletions go on
+      // leases are neither extended nor released: after the pause another process may claim the deletions
       if (await obeyBrake(options, closing)) return waitMs
       if (performance.now() - lookedForDueAt >= POLL_MS) {
         lookedForDueAt = performance.now()
@@ -137,7 +137,7 @@ function lookNow(job: Job | undefined): void {
   job.lookedAt = Number.NEGATIVE_INFINITY
 }
 
-/** Ends the wait of a deletion of which an event tells: its external resources, or its state, may have changed. */
+/** Shortens the wait of a deletion after an event about it: its external resources, or its state, may have changed. */
 function lookSoon(job: Job | undefined): void {
   if (!job) return
   job.woken = true
@@ -145,8 +145,8 @@ function lookSoon(job: Job | undefined): void {
 }
 
 /**
- * Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more; one of
- * which only an event can tell that there is more is left alone for `restMs` at least.
+ * Runs one slice if it is due. Resolves to the milliseconds until there is more to do, or null if there is no more for
+ * this process. A deletion about which only an event can report more work is left alone for at least `restMs`.
  */
 async function advance(parts: Parts, job: Job, restMs: number): Promise<number | null> {
   const { store, pace, failed, deliveries } = parts
@@ -189,7 +189,10 @@ async function advance(parts: Parts, job: Job, restMs: number): Promise<number |
   }
 }
 
-/** Counts some more of what the plan has left uncounted; what the database refuses is begun anew after a pause. */
+/**
+ * Counts some more of what the plan left uncounted. After a refusal of the database, counting starts again after a
+ * pause.
+ */
 async function countOn({ store, pace, failed }: Parts, job: Job): Promise<number | null> {
   await pace.yieldToRequests()
   try {
@@ -202,7 +205,7 @@ async function countOn({ store, pace, failed }: Parts, job: Job): Promise<number
     const pauseMs = pauseAfter(0)
     job.counting = countRest(store, job.lease)
     job.idleUntil = performance.now() + pauseMs
-    // one that cannot be counted for a day has failed
+    // a deletion that could not be counted for a day has failed
     return (await keepWaiting(store, job)) ? pauseMs : null
   }
 }
@@ -215,7 +218,7 @@ interface Next {
   readonly inMs: number
 }
 
-/** The step that has the next slice: those that are due take turns. */
+/** Chooses the step for the next slice: steps that are due take turns. */
 async function nextStep(parts: Parts, job: Job): Promise<Next> {
   const pausedForMs = job.pausedUntil - performance.now()
   if (pausedForMs > 0) return { step: null, webhooks: 0, inMs: pausedForMs }
@@ -231,11 +234,11 @@ async function nextStep(parts: Parts, job: Job): Promise<Next> {
   return { step: null, webhooks: 0, inMs: all.length === 0 ? 0 : Math.min(...all.map(({ inMs }) => inMs)) }
 }
 
-/** When a slice of the step would do something. `lookInMs`: until it is time to look at clean-up tasks. */
+/** When a slice of the step would do something. `lookInMs` is the time until clean-up tasks may be checked again. */
 async function whenDue({ store, deliveries }: Parts, step: Step, lookInMs: number): Promise<Next> {
   const now = store.now()
   const isExternal = step.cleanup === 'WEBHOOK' || step.cleanup === 'CLAIM'
-  // one that the database refused waits for its next attempt, whatever it is
+  // a step that the database refused waits for its next attempt, whether it is external or not
   if (!isExternal || step.state === 'WAITING' || step.failures > 0)
     return { step, webhooks: 0, inMs: untilAttemptMs(step.next_attempt_at, now) }
   if (lookInMs > 0) return { step, webhooks: 0, inMs: lookInMs }
@@ -249,8 +252,8 @@ async function whenDue({ store, deliveries }: Parts, step: Step, lookInMs: numbe
 }
 
 /**
- * For a deletion that waits: extends its lease when it is time to. False if it is no longer for this process: another has
- * claimed it, or nothing has moved for so long that it has failed.
+ * Extends the lease of a waiting deletion when it is time to. False if the deletion is no longer for this process: it
+ * is not running, another process has claimed it, or nothing has moved for so long that it has failed.
  */
 async function keepWaiting(store: Store, job: Job): Promise<boolean> {
   const { id } = job.lease

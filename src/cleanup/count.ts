@@ -1,6 +1,7 @@
-// A plan counts no more than a thousand rows of a step, so that `deleteWorkspace` answers soon, whatever a workspace holds.
-// Whoever carries a deletion out counts the rest before it removes the first row, in slices that no transaction holds. Where
-// the process dies meanwhile, the next one begins anew: nothing of it is stored until all is counted.
+// A plan counts no more than a thousand rows of a step, so that `deleteWorkspace` answers soon, whatever a workspace
+// holds. The process that carries a deletion out counts the rest before it removes the first row, in slices outside of
+// any transaction. If it dies meanwhile, the next process starts the step again: nothing of a step is stored until all
+// of it is counted.
 import type { Lease } from '../background/lease.ts'
 import type { Store } from '../store/store.ts'
 import { lockLeased } from './lease.ts'
@@ -8,10 +9,10 @@ import { countOn } from './plan.ts'
 import { change, findStep, type Step } from './record.ts'
 import { MAX_PLANNED } from './steps/step.ts'
 
-/** An index has the ids: so many take about two milliseconds. */
+/** An index has the ids: counting this many takes about two milliseconds. */
 const ROWS_AT_ONCE = 4000
 
-/** Counts what the plan left uncounted, one slice at each call of `next`; it ends when the record tells all. */
+/** Counts what the plan left uncounted, one slice at each call of `next`; it ends when the record has every count. */
 export async function* countRest(store: Store, lease: Lease): AsyncGenerator<void, void> {
   const uncounted = await store.db
     .selectFrom('deletion_step')

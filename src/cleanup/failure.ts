@@ -22,7 +22,7 @@ import {
 } from './record.ts'
 import { setDeletionState } from './state.ts'
 
-/** So often a step or a clean-up task is tried before it has failed. */
+/** How often a step or a clean-up task is tried before it has failed. */
 export const MAX_ATTEMPTS = 8
 const FACTOR = 3
 const STALLED_AFTER_MS = 24 * 3_600_000
@@ -62,7 +62,7 @@ export function recordRefusal(store: Store, lease: Lease, position: number, paus
   })
 }
 
-/** The step as one that has begun: one that has waited until now begins now, and an event says so. */
+/** The step after it has begun: a step that has been waiting begins now, with an event. */
 export function begin(tx: Tx, at: string, { deletion, step }: Course): Course {
   if (step.started_at !== null || step.state !== 'WAITING') return { deletion, step }
   const begun = { deletion, step: { ...step, state: 'RUNNING' as const, started_at: at } }
@@ -78,7 +78,7 @@ export async function failStep(tx: Tx, at: string, course: Course, error: string
   tell(tx, at, 'system', after, 'deletion.step_failed', { error })
 }
 
-/** Where all steps under way have failed, so has the deletion. Answers whether it has. */
+/** Fails the deletion if all steps under way have failed. Answers whether they have. */
 export async function failUnlessOthersGoOn(tx: Tx, at: string, deletion: Deletion): Promise<boolean> {
   const steps = await stepsUnderWay(tx, deletion.id)
   const failed = steps.filter(({ state }) => state === 'FAILED')
@@ -109,7 +109,7 @@ async function fail(tx: Tx, at: string, deletion: Deletion, failed: readonly Ste
   const error = failed.find(({ last_error }) => last_error !== null)?.last_error ?? REFUSED
   const now = await tx.selectFrom('deletion').selectAll().where('id', '=', deletion.id).executeTakeFirstOrThrow()
   const ended = await setDeletionState(tx, now, 'FAILED', { last_error: error, lease_holder: null, lease_until: null })
-  // nobody may take a task of a deletion that stands still; a report about one still counts
+  // nobody may take a task of a failed deletion; a report about one still counts
   await tx
     .updateTable('cleanup_task')
     .set({ due_at: null, state: 'READY' })

@@ -33,7 +33,10 @@ export async function claim(store: Store, holder: string, known: readonly string
   })
 }
 
-/** When the deletion last moved, without the time in which no process could move it. `now` and `lease_until`: by the database. */
+/**
+ * When the deletion last moved, not counting the time in which no process could move it. `now` and `lease_until` are by
+ * the clock of the database.
+ */
 function movedAt(
   { moved_at, lease_until, now }: { moved_at: string | null; lease_until: string | null; now: string },
   at: string,

@@ -10,7 +10,7 @@ export interface PlannedStep {
   readonly label: string
   readonly total: number
   readonly cleanup: StepCleanup
-  /** The position of the first step of those that go on side by side. */
+  /** The position of the first of the steps that run side by side. */
   readonly stage: number
 }
 
@@ -40,7 +40,8 @@ export async function plan(tx: Tx, workspace: Row<'workspace'>, policy: Deletion
 }
 
 /**
- * Counts on where the plan of a step has stopped: at most `limit` rows behind an id. Null for a step whose plan counts all.
+ * Continues the count where the plan of a step stopped: at most `limit` rows behind an id. Null for a step whose plan
+ * counts all rows.
  */
 export function countOn(
   db: Db,

@@ -1,5 +1,5 @@
-// The record of a deletion: its counters and those of its steps, and the events that tell of them. Whoever changes them
-// has locked the deletion's row, so what was read stays true until the transaction ends.
+// The record of a deletion: its counters and those of its steps, and the events that report them. Code that changes
+// them has locked the deletion's row, so what was read stays true until the transaction ends.
 import { sql, type Updateable } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Caller } from '../access/principal.ts'
@@ -27,7 +27,7 @@ type StepEvent =
   | 'deletion.step_succeeded'
   | 'deletion.step_skipped'
   | 'deletion.released'
-/** What an event of a step tells beyond the counters. */
+/** The data of a step's event besides the counters. */
 type Beside<T extends StepEvent> = Omit<EventData<T>, keyof EventData<'deletion.progress'>>
 
 const PROGRESS_EVERY_MS = 100
@@ -41,13 +41,13 @@ export function lockDeletion(tx: Tx, id: string): Promise<Deletion | undefined> 
 /** Steps of one stage do not wait for each other. */
 const stage = sql<number>`coalesce(stage, position)`
 
-/** The first steps in order that have not ended: those of one stage, which go on side by side; none after the last. */
+/** The unfinished steps of the first stage that has any, which go on side by side; none after the last step. */
 export function stepsUnderWay(db: Db | Tx, deletionId: string): Promise<Step[]> {
   const unfinished = db
     .selectFrom('deletion_step')
     .where('deletion_id', '=', deletionId)
     .where('state', '<>', 'SUCCEEDED')
-    // one that is skipped has ended when what it left behind is out of the register
+    // a skipped step ends once the resources that it left behind are out of the register
     .where('finished_at', 'is', null)
     .orderBy('position')
   const first = unfinished.select(stage.as('stage')).limit(1)
@@ -87,12 +87,12 @@ export async function change(
   return { deletion: { ...deletion, ...ofDeletion } as Deletion, step: { ...step, ...ofStep } as Step }
 }
 
-/** Whether progress may be told at this time: ten times a second. */
+/** Whether a progress event may be written at this time: at most ten a second. */
 export function mayTellProgress({ moved_at }: Deletion, at: string): boolean {
   return moved_at === null || Math.abs(Date.parse(at) - Date.parse(moved_at)) >= PROGRESS_EVERY_MS
 }
 
-/** Tells of a step. */
+/** Appends an event about a step. */
 export function tell<T extends StepEvent>(
   tx: Tx,
   at: string,
@@ -112,7 +112,7 @@ export function tell<T extends StepEvent>(
   )
 }
 
-/** The counters, as events tell them. */
+/** The counters, as events report them. */
 export const totalsOf = ({ total, done, failed, skipped }: Deletion) => ({ total, done, failed, skipped })
 
 /** What an event of the deletion is about. */

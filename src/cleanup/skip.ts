@@ -10,8 +10,8 @@ import { setDeletionState } from './state.ts'
 const MAX_NAMED = 1000
 
 /**
- * Leaves what is left of an external step behind. Its clean-up tasks end at once, and slices take its resources out of the
- * register, each with an event that names them. A deletion that had failed goes on.
+ * Skips the rest of an external step and leaves its resources behind. Its clean-up tasks end at once, and slices take
+ * its resources out of the register, each slice with an event that names them. A deletion that had failed goes on.
  */
 export async function skip(tx: Tx, at: string, by: Caller, course: Course, reason: string): Promise<Deletion> {
   const { deletion, step } = course
@@ -27,7 +27,7 @@ export async function skip(tx: Tx, at: string, by: Caller, course: Course, reaso
     .deleteFrom('cleanup_task')
     .where('deletion_id', '=', deletion.id)
     .where('position', '=', step.position)
-    // the partial index has only those, of a deletion that may have a million that are done
+    // a partial index has only these tasks; a deletion may have a million that are done
     .where('state', '<>', sql.lit<TaskState>('DONE'))
     .execute()
   const rest = step.total - step.done - step.skipped

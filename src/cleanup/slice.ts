@@ -42,7 +42,7 @@ interface Part {
   readonly end: Extract<StepState, 'SUCCEEDED' | 'SKIPPED' | 'FAILED'> | null
 }
 
-/** An event that names all the resources of a slice has no more than these. */
+/** The most resources of a slice, all of which one event names. */
 const MAX_RELEASED = 1000
 
 /** Runs one slice of the step at `position`, if it is under way. */
@@ -101,7 +101,7 @@ async function remove(tx: Tx, at: string, { deletion, step }: Course, limit: num
   return goOn(tx, at, { deletion, step }, { done }, { rows, end })
 }
 
-/** Takes resources out of the register, whose services are not asked to remove them. */
+/** Takes resources out of the register without asking their services to remove them. */
 async function release(tx: Tx, at: string, { deletion, step }: Course, limit: number): Promise<Part> {
   const resourceIds = await releaseSome(tx, step.name, deletion.workspace_id, limit)
   const rows = resourceIds.length
@@ -128,8 +128,8 @@ async function handOverSome(tx: Tx, at: string, course: Course, limits: SliceLim
 }
 
 /**
- * How much is added to a counter by rows of a slice. Rows may be added or removed by others after the plan was made: a
- * step never counts more than was planned, and all of that when it has ended, so that the sum of the steps stays the total.
+ * How much the rows of a slice add to a counter. Others may add or remove rows after the plan was made, so a step never
+ * counts more than was planned, and counts all of that once it has ended: the sum of the steps stays the total.
  */
 function countedTo(counted: number, most: number, rows: number, ended: boolean): number {
   return (ended ? most : Math.min(most, counted + rows)) - counted
@@ -152,7 +152,7 @@ async function goOn(
     next_attempt_at: null,
     last_error: null,
   }
-  // what has failed beside it still says why
+  // a failure of another step keeps its error
   const noError = course.deletion.failed === 0 ? { last_error: null } : {}
   const deletion = { ...noError, ...(told ? { moved_at: at } : {}) }
   const after = await change(tx, course, by, { step, deletion })
@@ -161,7 +161,7 @@ async function goOn(
   return { course: after, rows, end }
 }
 
-/** After a step has ended: whether the deletion has, too. */
+/** Called after a step has ended; answers whether the deletion has ended, too. */
 async function afterStep(tx: Tx, at: string, { deletion, step }: Course): Promise<boolean> {
   if (step.state === 'SUCCEEDED' && isLastStep(step.name)) {
     await succeed(tx, at, deletion)

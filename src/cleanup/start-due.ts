@@ -9,8 +9,8 @@ import { setDeletionState } from './state.ts'
 const AT_ONCE = 20
 
 /**
- * Starts the deletions whose grace period has ended. A restore that commits before keeps its workspace; while deletions are paused
- * none starts, and all of them can be restored.
+ * Starts the deletions whose grace period has ended. A restore that commits first keeps its workspace. While deletions
+ * are paused none starts, and all of them can still be restored.
  */
 export async function startDue(store: Store): Promise<void> {
   const due = await store.db
@@ -28,7 +28,7 @@ export async function startDue(store: Store): Promise<void> {
     const at = store.now()
     await lockBrake(tx, 'share')
     if ((await pausedAt(tx)) !== null) return
-    // one that was restored, or that another replica has started, is so no longer
+    // a deletion that was restored, or that another replica has started, is no longer SCHEDULED
     const scheduled = tx.selectFrom('deletion').selectAll().where('id', 'in', ids).where('state', '=', 'SCHEDULED')
     const locked = await dialectOf(tx).lock(scheduled, 'exclusiveSkipLocked').execute()
     await lockWorkspaces(tx, 'id', workspaceIds)

@@ -2,7 +2,10 @@ import type { Updateable } from 'kysely'
 import type { Database, DeletionState, Row } from '../../db/schema.ts'
 import type { Tx } from '../store/database.ts'
 
-/** What `workspace.deletion_state` has while its deletion is in each state; null in those in which nothing is being deleted. */
+/**
+ * The value of `workspace.deletion_state` for each state of its deletion; null for states in which nothing is being
+ * deleted.
+ */
 const IN_WORKSPACE = {
   SCHEDULED: 'SCHEDULED',
   RUNNING: 'RUNNING',
@@ -12,8 +15,8 @@ const IN_WORKSPACE = {
 } as const satisfies Record<DeletionState, Row<'workspace'>['deletion_state']>
 
 /**
- * Sets the state of a deletion, whose row is locked, and what its workspace says of it: the only place where the state of
- * one that was recorded changes.
+ * Sets the state of a deletion, whose row is locked, and the state that its workspace shows for it: the only place
+ * where the state of a recorded deletion changes.
  */
 export async function setDeletionState(
   tx: Tx,

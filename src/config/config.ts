@@ -61,11 +61,11 @@ export interface Config {
     trustEmail: boolean
     /** The public client with which the command line signs in. */
     cliClientId: string | null
-    /** The client with which the server signs browsers in; null where they cannot be. A public one has no secret. */
+    /** The client with which the server signs browsers in; null if it cannot. A public client has no secret. */
     browser: { clientId: string; clientSecret: string | null } | null
   } | null
   groupsMaxAgeMs: number
-  /** Where mail is handed over, and whose it is; null where none is sent. */
+  /** The mail server, and the sender's address; null if no mail is sent. */
   mail: { smtpUrl: string; from: string } | null
   workspaceCreation: 'everyone' | 'admins'
   tokenMaxLifetimeMs: number
@@ -73,17 +73,19 @@ export interface Config {
   deletionGraceMs: number
   /** How long events and ended invitations are kept. */
   retentionMs: number
-  /** Points that each credential has a minute, in each process; null limits no requests, anonymous ones neither. */
+  /**
+   * Points of each credential per minute, in each process; null turns all rate limits off, also for anonymous requests.
+   */
   rateLimit: number | null
-  /** Of each credential, in each process. */
+  /** The most open streams of each credential, in each process. */
   maxStreams: number
   /** The networks that webhooks may reach besides public addresses, and the only ones that they reach by plain http. */
   webhookAllow: readonly Network[]
-  /** Deletions that one principal starts in a minute. */
+  /** The most deletions that one principal starts in a minute. */
   deletionLimit: number
-  /** The process kills itself after so many changes that deletions, or keyed mutations, make; null outside of tests. */
+  /** The process kills itself after this many changes by deletions, or by keyed mutations; null outside of tests. */
   failpoint: { of: 'deletion' | 'mutation'; changes: number } | null
-  /** What is probably a mistake, but keeps no server from starting. */
+  /** Probable mistakes that keep no server from starting. */
   warnings: readonly string[]
 }
 
@@ -98,7 +100,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What the command line reads: the same shell may start a server. */
+/** Variables of the command line, which cause no warning: the same shell may start a server. */
 const OF_COMMAND_LINE = ['CROFT_URL', 'CROFT_TOKEN', 'CROFT_WORKSPACE', 'CROFT_CONTEXT', 'CROFT_CONFIG_DIR']
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -182,7 +184,7 @@ export function loadConfig(env: Environment): Config {
   return { ...config, warnings: unknownNames(env, new Set([...names, ...OF_COMMAND_LINE])) }
 }
 
-/** The database and its key alone, for what works beside a server; throws a ConfigError as `loadConfig` does. */
+/** The database and its key alone, for tools that work beside a server; throws a ConfigError as `loadConfig` does. */
 export function loadDatabaseConfig(env: Environment): Pick<Config, 'database' | 'secretKey'> {
   const { read, problems } = createReader(env)
   const config = databaseSettings(read)

@@ -27,7 +27,10 @@ export function networkOf(text: string): Network | undefined {
   return bits < 96 ? [ipaddr.parse(address), bits] : [processed, bits - 96]
 }
 
-/** What is limited as one client: an IPv4 address, or 64 bits of IPv6, since a client has all addresses behind them. */
+/**
+ * The key under which a client is limited: its IPv4 address, or the first 64 bits of its IPv6 address, since a client
+ * has the whole /64.
+ */
 export function addressKey(ip: string | null): string {
   if (ip === null) return 'unknown'
   if (!ip.includes(':')) return ip

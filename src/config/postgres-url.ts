@@ -5,7 +5,7 @@
 const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type SslMode = (typeof SSL_MODES)[number]
 
-/** What the URL does not give is undefined. */
+/** Parts that the URL does not give are undefined. */
 export interface PostgresUrl {
   /** A name, an address, or the directory of a socket, which begins with a slash. */
   readonly host: string | undefined

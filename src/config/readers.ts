@@ -20,7 +20,6 @@ export interface Reader {
 }
 
 export const HOUR_MS = 3_600_000
-/** Of 365 days. */
 export const DAY_MS = 24 * HOUR_MS
 export const YEAR_MS = 365 * DAY_MS
 

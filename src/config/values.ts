@@ -58,7 +58,7 @@ export const smtpAddress: Format<string> = {
   },
 }
 
-/** Where a test of crashes has the process end: after so many changes that deletions, or keyed mutations, make. */
+/** The point at which a crash test ends the process: after this many changes by deletions, or by keyed mutations. */
 export const failpoint: Format<{ of: 'deletion' | 'mutation'; changes: number }> = {
   rule: 'deletion:N or mutation:N, N a whole number from 1',
   parse: (value) => {

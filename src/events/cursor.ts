@@ -27,7 +27,7 @@ export async function placeOf(
   return place
 }
 
-/** For whoever would go on behind events that the log no longer has. */
+/** CURSOR_EXPIRED, for a client that would go on behind events that the log no longer has. */
 export const cursorExpired = (): AppError =>
   new AppError('CURSOR_EXPIRED', 'The event log no longer has what comes behind the cursor: read the present state')
 

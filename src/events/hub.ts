@@ -1,6 +1,6 @@
 // Follows the event log for all streams and background jobs. The hub reads each new row of the log once, however many
-// streams wait, keeps the newest of what they listen to in memory, and wakes those that subscribed to its topic. The table
-// stays the truth: whatever memory does not have, a stream reads from the log.
+// streams wait, keeps the newest rows of their topics in memory, and wakes those that subscribed to the topic. The
+// table stays authoritative: a stream reads from the log whatever is not in memory.
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -12,10 +12,13 @@ import { StreamTurns, type TakesTurns } from './stream-turns.ts'
 
 /** Rows can be large: one query reads a few megabytes at most. */
 const PAGE = 100
-/** How often streams look at what no event tells: that a credential has expired, that the database is back. */
+/**
+ * How often streams check what no event reports: that a credential has expired, or that the database is available
+ * again.
+ */
 const CHECK_EVERY_MS = 250
 
-/** Who is woken by the events of some topics. */
+/** A stream or job that the events of some topics wake. */
 export interface Subscriber {
   readonly topics: readonly string[]
   /** `event`: which one it was; undefined where events were removed before they could be read. */
@@ -169,7 +172,10 @@ export class EventHub {
     }
   }
 
-  /** The database was away for so long that events were removed unread: whatever they told may have happened. */
+  /**
+   * Skips events that were removed before the hub read them, as the database was away for so long: anything may have
+   * happened.
+   */
   #skipTo(seq: number): void {
     this.#recent.skipTo(seq)
     this.rightsLosses.skipTo(seq)

@@ -23,7 +23,7 @@ const ONLY_STREAMED = Object.entries(EVENTS).flatMap(([type, event]) =>
   event.stored && !event.inAuditLog ? [type] : [],
 )
 
-/** The first events behind this number, at most so many. */
+/** The first events behind this number, at most `limit`. */
 export function nextEvents(db: Db, behind: number, limit: number): Promise<Row<'event'>[]> {
   return runPrepared(db, 'next events', { behind, limit }, ({ behind, limit }) =>
     db.selectFrom('event').selectAll().where('seq', '>', behind).orderBy('seq').limit(limit),

@@ -4,9 +4,9 @@ import type { Row } from '../../db/schema.ts'
 
 type Event = Row<'event'>
 
-/** All events in memory together; beyond it the oldest go, whatever their topic. */
+/** The memory of all events together; beyond it the oldest are dropped, whatever their topic. */
 const MAX_BYTES = 8 * 1024 * 1024
-/** What an event takes besides its long texts. */
+/** The memory that an event takes besides its long texts. */
 const BYTES_BESIDE_TEXTS = 1024
 
 interface Topic {

@@ -1,6 +1,6 @@
-// A stream is authorized once, and keeps its leave until the log tells of an event that may have taken a right from it,
-// or its credential expires. This holds because each loss of a right is an event of the one log, written in the
-// transaction that takes it. An event that the hub has not read yet gives no answer: then the stream authorizes again.
+// A stream is authorized once, and stays so until the log has an event that may have taken a right from it, or its
+// credential expires. This holds because each loss of a right is an event of the one log, written in the transaction
+// that takes the right. An event that the hub has not read yet proves nothing: then the stream authorizes again.
 import type { Row } from '../../db/schema.ts'
 import { affectedBy } from './catalogue/index.ts'
 import { type Affected, EVERYWHERE } from './catalogue/rights.ts'
@@ -62,7 +62,7 @@ export class Leave {
   readonly #wake: () => void
   /** The newest event that may have taken a right from this stream. */
   #lostAt = 0
-  /** The last check has seen what every event up to this one did. */
+  /** The last check has seen the effects of every event up to this one. */
   #checkedTo = -1
 
   constructor(losses: RightsLosses, affected: readonly Affected[], wake: () => void) {
@@ -76,7 +76,7 @@ export class Leave {
     this.#wake()
   }
 
-  /** Whether no right was lost since the last check, by what is known of the log. */
+  /** Whether no event that has been read may have taken a right since the last check. */
   get isKept(): boolean {
     return this.#lostAt <= this.#checkedTo
   }
@@ -88,7 +88,7 @@ export class Leave {
 
   /** Authorizes again; `seq` is an event that has been read. Keeps nothing where `check` throws. */
   async renew(check: () => Promise<void>, seq = 0): Promise<void> {
-    // taken before the check, which sees at least what these events did
+    // taken before the check, which sees at least the effects of these events
     const head = Math.max(this.#losses.head, seq)
     await check()
     this.#checkedTo = Math.max(this.#checkedTo, head)

@@ -1,11 +1,11 @@
-// Whose turn it is among the streams that have something to do. A thousand streams wake together; they run in slices of
-// 2 ms with a turn of the event loop in between, so that requests are answered meanwhile.
+// Schedules the streams that have something to do. A thousand streams wake together; they run in slices of 2 ms with a
+// turn of the event loop in between, so that requests are answered meanwhile.
 
-/** What takes turns. */
+/** A stream that takes turns with others. */
 export interface TakesTurns {
   /**
-   * Does what is due, until this time (`performance.now`). False where it goes on asynchronously, whose time a slice cannot
-   * count.
+   * Does what is due, until this time (`performance.now`). Returns false if the work goes on asynchronously, in time
+   * that a slice cannot measure.
    */
   turn(until: number): boolean
 }
@@ -16,7 +16,7 @@ export class StreamTurns {
   readonly #queue = new Set<TakesTurns>()
   #scheduled = false
 
-  /** Gives it a turn soon: one, however often it asks before. */
+  /** Gives the stream one turn soon, however often it asks before that turn. */
   ask(stream: TakesTurns): void {
     this.#queue.add(stream)
     if (this.#scheduled) return

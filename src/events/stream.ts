@@ -19,7 +19,7 @@ export interface Streamed {
 /** Whether to deliver the event or to leave it out. */
 export type Decision = 'deliver' | 'skip'
 
-/** Who takes what the stream delivers. */
+/** The receiver of what the stream delivers. */
 export interface Client<T> {
   /** False while it has not read what was sent: then `resume` of the stream is called once it has. */
   hasRoom(): boolean
@@ -71,13 +71,17 @@ interface Stall {
 
 /** However often it may have lost a right, a stream without events authorizes again at most this often. */
 const MIN_RECHECK_INTERVAL_MS = 250
-/** Events that may wait for a client that has read nothing for so long. It is in no hurry otherwise: none of them is kept for it. */
+/**
+ * A client is cut off if more events than this wait for it and it has read nothing for MAX_STALL_MS. Until then it may
+ * take its time: no event is kept for it.
+ */
 const MAX_WAITING = 256
 const MAX_STALL_MS = 2000
 
 /**
- * Every matching event after `after`, exactly once and in order. Ends after the last event, and then alone; with the error
- * of `authorize`; with SUBSCRIBER_TOO_SLOW; or when it is closed, since the client has left or the server stops.
+ * Delivers every matching event after `after`, exactly once and in order. Completes after the last event, and only
+ * then; otherwise it ends with the error of `authorize`, with SUBSCRIBER_TOO_SLOW, or when it is closed, since the
+ * client has left or the server stops.
  */
 export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, AsyncIterable<T> {
   readonly topics: readonly string[]
@@ -85,12 +89,12 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   #client: Client<T> | undefined
   #busy = false
   #closed = false
-  /** Behind everything before `#items`. */
+  /** The place in the log behind everything before `#items`. */
   #cursor: number
   #last: T | undefined
   #items: readonly T[]
   #nextItem = 0
-  /** Where the stream is once all items are handed out. */
+  /** The place in the log once all items are handed out. */
   #itemsEnd: number
   #limit = MAX_ROWS
   readonly #leave: Leave
@@ -167,7 +171,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     }
   }
 
-  /** Does what can be done at once. A promise for what cannot; the next turn goes on behind it. */
+  /** Does what can be done synchronously. Returns a promise for anything else; the next turn goes on after it. */
   #advance(client: Client<T>, until: number): Promise<unknown> | undefined {
     this.#stall = undefined
     this.#isRetryDue = false
@@ -190,7 +194,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     return undefined
   }
 
-  /** Whether it is known without asking that the caller may have this. */
+  /** Whether the caller is known to be allowed this item without a new check. */
   #mayHave({ seq }: T): boolean {
     return !this.#options.decide && this.#leave.isKeptAt(seq) && !this.#options.isExpired()
   }
@@ -208,12 +212,12 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     const { head } = hub
     const batch = await read(this.#cursor, this.#limit)
     if ((await hub.removedTo()) > this.#cursor) throw cursorExpired()
-    // where rows are large, few of them fit into a batch: the next query reads hardly more
+    // if rows are large, few of them fit into a batch: the next query reads at most twice as many
     this.#limit = batch.scannedTo === null ? MAX_ROWS : Math.min(MAX_ROWS, Math.max(1, 2 * batch.events.length))
     this.#take(batch, head)
   }
 
-  /** Takes a batch to be handed out; `end` is where one that is complete ends. */
+  /** Takes a batch to be handed out; `end` is the place behind a batch that reached the end of the log. */
   #take({ events, scannedTo }: Batch, end: number): void {
     this.#items =
       events.length === 1 ? this.#options.pick(events[0] as Row<'event'>) : events.flatMap(this.#options.pick)

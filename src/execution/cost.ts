@@ -28,7 +28,7 @@ export const MAX_COST = 8000
 const OBJECT_COST = 1
 /** What an argument `filter` with a condition adds: the rows that it leaves out have to be read too. */
 const FILTER_COST = 500
-/** Of the whole schema, about ten milliseconds of processor time. Below them introspection costs nothing. */
+/** Reading the whole schema takes about ten milliseconds of processor time. The fields below these two cost nothing. */
 const INTROSPECTION_COSTS: Readonly<Record<string, number>> = { __schema: 2000, __type: 200 }
 /** How many items a plain list is taken to have if no argument says so. */
 const PLAIN_LIST_ITEMS = 5
@@ -40,13 +40,13 @@ interface FieldCost {
   /** The type of its objects; null if it has scalars or enums. */
   readonly objects: GraphQLCompositeType | null
   readonly isList: boolean
-  /** Of one value, if it has no objects. */
+  /** The cost of one value, if it has no objects. */
   readonly value: number
 }
 
 const NO_ARGUMENTS: Variables = {}
 const fieldCosts = new WeakMap<GraphQLField<unknown, unknown>, FieldCost>()
-/** Of operations without variables, which cost the same each time. */
+/** The costs of operations without variables, which are the same each time. */
 const constantCosts = new WeakMap<OperationDefinitionNode, number>()
 
 /** The error for an operation that costs more than MAX_COST. */

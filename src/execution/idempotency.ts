@@ -9,7 +9,10 @@ interface KeyedRequest {
   readonly idempotencyKey: string | null
 }
 
-/** What a keyed mutation is known by: its caller and key, and what it is to do. Null for all else, and anonymous callers. */
+/**
+ * The identity of a keyed mutation: its caller and key, and a fingerprint of the request. Null for other operations and
+ * anonymous callers.
+ */
 export function keyedOperation(
   { principal, store }: Context,
   { idempotencyKey, query, variables }: KeyedRequest,

@@ -1,6 +1,7 @@
-// Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. It differs for variables
-// inside input objects (but for a required one as the only field of a reference such as `by: { id: $id }`), defaults of non-null variables, @skip and @include on shared fragments, and names that every
-// object inherits: it looks names up in plain objects.
+// Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. The two differ for
+// variables inside input objects (but for a required one as the only field of a reference such as `by: { id: $id }`),
+// defaults of non-null variables, @skip and @include on shared fragments, and names that every object inherits, since
+// graphql-jit looks names up in plain objects.
 import { useGraphQlJit } from '@envelop/graphql-jit'
 import {
   type ASTNode,

@@ -49,15 +49,15 @@ export interface RequestParams {
   readonly variables: Readonly<Record<string, unknown>>
   /** An empty name counts as none. */
   readonly operationName: string | null
-  /** With which a mutation is carried out once; null for none. */
+  /** The key with which a mutation is carried out only once; null for none. */
   readonly idempotencyKey: string | null
 }
 
-/** What a transport can carry besides queries, and what it has paid from. */
+/** What a transport can carry besides queries, and the bucket that it charges. */
 export interface Transport {
   readonly stream: boolean
   readonly mutation: boolean
-  /** Of which it has taken a point; null where nothing is limited. */
+  /** The bucket from which it has taken one point; null where nothing is limited. */
   readonly bucket: Bucket | null
 }
 
@@ -139,7 +139,10 @@ function prepare(
   return { document, operation }
 }
 
-/** Takes what the operation costs above the point that was taken before; where there is not enough, RATE_LIMITED. */
+/**
+ * Charges the cost of the operation beyond the point that was taken before; RATE_LIMITED if the bucket has too few
+ * points.
+ */
 function payFor(cost: number, bucket: Bucket | null, requestId: string): void {
   const points = pointsFor(cost)
   if (!bucket || points === 1) return
@@ -180,7 +183,7 @@ async function execute(
   }
   const published = publicResult(translate, result)
   const refused = published.data === undefined && isSubscription ? published.errors : undefined
-  // told by the transport, so that the client tries again: an error in a stream would be its end
+  // the transport reports this, so that the client tries again: an error in a stream would end the stream
   if (refused?.[0]?.extensions.code === 'UNAVAILABLE') throw new RequestError(refused, statusOf('UNAVAILABLE'))
   return { kind: 'result', result: published }
 }

@@ -16,7 +16,7 @@ export interface FailedRequest {
   readonly result: PublicResult & { errors: readonly PublicError[] }
 }
 
-/** Who receives the results of a stream: a transport. */
+/** The receiver of a stream's results: a transport. */
 export interface ResultClient {
   /** False while the client has not read what was sent: then `resume` of the stream is called once it has. */
   hasRoom(): boolean

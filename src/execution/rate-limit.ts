@@ -1,6 +1,6 @@
-// Token buckets: each key may spend a burst at once, and then as much as flows in again. Kept in memory, in each process.
-// They count in whole numbers of 60,000ths of a point, of which each millisecond brings as many as each minute brings
-// points: a sum of fractions would be a little less than a point when one should have flowed in.
+// Token buckets: each key may spend a burst at once, and then as much as flows in again. Kept in memory, in each
+// process. They count in whole 60,000ths of a point: at n points a minute, each millisecond brings n of them. A sum of
+// fractions would be a little less than a point when a whole one should have flowed in.
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.ts'
 
@@ -13,7 +13,7 @@ interface Rate {
 }
 
 const POINT = 60_000
-/** Beyond that the key that has been quiet for longest is forgotten, which fills its bucket. */
+/** Beyond this number the key that has been quiet for longest is forgotten, which refills its bucket. */
 const MAX_KEYS = 20_000
 
 /** Limits how much each key spends. */
@@ -98,7 +98,7 @@ export class Bucket {
   }
 }
 
-/** RATE_LIMITED, until so many seconds have passed. */
+/** RATE_LIMITED, with the seconds after which to try again. */
 export const rateLimited = (retryAfterSeconds: number): AppError =>
   new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
 

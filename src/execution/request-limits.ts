@@ -1,6 +1,7 @@
-// How many requests are let through. Each credential has so many points a minute; each address has 60 for requests of nobody
-// it can be told from: anonymous ones, and those whose credential is refused. A valid credential pays for itself alone,
-// whatever others send from its address. Each process counts for itself, so that N replicas let N times as much through.
+// Rate limits of requests. Each credential has a number of points a minute. Each address has 60 a minute for requests
+// that no valid credential tells apart: anonymous ones, and those whose credential is refused. A valid credential pays
+// only for itself, whatever others send from its address. Each process counts for itself, so that N replicas let N
+// times as much through.
 import { credentialKey, type Principal } from '../access/principal.ts'
 import type { Authenticator, Credential } from '../auth/authenticate.ts'
 import { addressKey } from '../config/networks.ts'
@@ -8,14 +9,14 @@ import { AppError } from '../errors.ts'
 import { type Bucket, RateLimiter } from './rate-limit.ts'
 
 const ADDRESS_POINTS_PER_MINUTE = 60
-/** A point pays for so much of an operation's cost. */
+/** One point pays for this much of an operation's cost. */
 const COST_OF_POINT = 500
 
 export class RequestLimits {
   readonly #credentials: RateLimiter | null
   readonly #addresses: RateLimiter | null
 
-  /** `perMinute`: points of each credential; null limits nothing, addresses neither. */
+  /** `perMinute` is the number of points of each credential; null switches all limits off, also those of addresses. */
   constructor(perMinute: number | null, now: () => number) {
     const limiter = (name: string, points: number) =>
       perMinute === null ? null : new RateLimiter({ name, burst: points, perMinute: points }, now)
@@ -35,7 +36,9 @@ export class RequestLimits {
     return bucket ?? null
   }
 
-  /** Authenticates. A credential that is refused counts for its address, and is RATE_LIMITED where that has no point left. */
+  /**
+   * Authenticates. A refused credential is charged to its address; RATE_LIMITED where the address has no point left.
+   */
   async authenticate(
     authenticate: Authenticator,
     credential: Credential,
@@ -50,5 +53,5 @@ export class RequestLimits {
   }
 }
 
-/** What an operation of this static cost takes of a bucket. */
+/** The points that an operation of this static cost takes from a bucket. */
 export const pointsFor = (cost: number): number => Math.max(1, Math.ceil(cost / COST_OF_POINT))

@@ -51,9 +51,9 @@ export class Context implements Services {
   readonly #credential: Credential
   principal: Principal | null
   load: Loaders
-  /** Of a mutation that must be carried out once. */
+  /** The key of a mutation that is carried out only once. */
   idempotencyKey: IdempotencyKey | null = null
-  /** Of an answer that is resolved in turns. */
+  /** Set for an answer that is resolved in turns. */
   resolution: Resolution | null = null
   #turns: Turns | undefined
   #isStream = false
@@ -84,7 +84,7 @@ export class Context implements Services {
     return { principal: this.signedIn, requestId: this.requestId, ip: this.ip }
   }
 
-  /** The same request without its caller, who could not be told from any other: nothing has been read. */
+  /** The same request without its caller, for results that do not depend on the caller; it has read nothing yet. */
   forNobody(): Context {
     const { requestId, ip } = this
     return new Context(this, { requestId, ip, credential: {}, principal: null })
@@ -108,7 +108,9 @@ export class Context implements Services {
     this.resolution = new Resolution(this.resolutionQueue)
   }
 
-  /** Reads the caller again, and forgets all that was read for it. UNAUTHENTICATED if the credential has died. */
+  /**
+   * Reads the caller again, and forgets all that was read for it. UNAUTHENTICATED if the credential is no longer valid.
+   */
   async authenticateAgain(): Promise<void> {
     const principal = await this.authenticate(this.#credential, { again: true })
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')

@@ -49,7 +49,7 @@ export function orderType<Field extends string>(
     }),
   })
 }
-/** For what has a name and is described by no more than that. */
+/** The order of things that have a name and need no order of their own. */
 export const NamedOrder = orderType('Named', 'things with a name', {
   NAME: 'By `name`.',
   CREATED_AT: 'By the time of creation.',

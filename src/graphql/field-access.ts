@@ -1,5 +1,5 @@
-// Whether the caller may use a field, asked of the loaders; an action asks again in its transaction. What was read before
-// is judged at once: a promise for each of a hundred rows takes longer than all that is judged.
+// Decides by the loaders whether the caller may use a field; an action checks again in its transaction. Rows that were
+// read before are judged without a promise: a promise for each of a hundred rows would take longer than all the checks.
 import type { Access } from '../access/access.ts'
 import { findAccess, type WorkspaceRef } from '../access/authorize.ts'
 import { assertNotDeleting, assertPermission, assertVisible } from '../access/judge.ts'
@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 /** Where a permission must be held: in a workspace, or in the workspace that a node belongs to. */
 export type Subject = WorkspaceRef | { node: string; noun: NounTable }
 
-/** What a field asks for. */
+/** What a field requires of its caller. */
 export interface Needed {
   readonly subject: Subject
   readonly permissions: readonly Permission[]
@@ -19,7 +19,10 @@ export interface Needed {
   readonly writes: boolean
 }
 
-/** Whether the caller may use a field that needs this; throws what the field answers otherwise. False for no caller. */
+/**
+ * Whether the caller may use a field with these requirements; throws the error that the field answers otherwise. False
+ * without a caller.
+ */
 export function mayUse(needed: Needed, context: Context): boolean | Promise<boolean> {
   if (!context.principal || context.principal.watchesDeletion !== null) return false
   const access = accessTo(needed.subject, context)

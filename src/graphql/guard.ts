@@ -25,9 +25,9 @@ export type Auth<Parent, Args> =
       on: (parent: Parent, args: Args) => Subject
       /** A mutation that answers a watcher of the deletion too. */
       whileDeleting?: true
-      /** Also the token that asked for a deletion, for which the action decides. */
+      /** Also admits the token that requested a deletion; the action decides what it may do. */
       orWatching?: true
-      /** What it takes, too, to read what the operation selects of the answer. */
+      /** The permissions that are also needed to read the selected fields of the answer. */
       alsoFor?: (info: GraphQLResolveInfo) => readonly Permission[]
     }
 
@@ -56,9 +56,15 @@ declare global {
       auth?: Auth<ParentShape, InputShapeFromFields<Args>>
       /** Codes beyond those that `auth` and arguments imply; printed as `@errors`, and at the end of the description. */
       errors?: readonly ErrorCode[]
-      /** A field of a payload: what the mutation asks before it writes, where this field is selected; printed as `@auth`. */
+      /**
+       * For a field of a payload: the permission that the mutation checks before it writes if this field is selected;
+       * printed as `@auth`.
+       */
       asked?: Permission | undefined
-      /** A mutation: makes its answer of what was kept of the first one with the same idempotency key. */
+      /**
+       * For a mutation: answers a repeated request from what was stored of the first answer with the same idempotency
+       * key.
+       */
       answerAgain?: (kept: string, context: Context) => unknown
     }
   }
@@ -90,7 +96,9 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     } as PothosOutputFieldConfig<Types>
   }
 
-  /** A code that the field does not declare is a bug of the declaration: masked, and in the log with its cause. */
+  /**
+   * An error code that the field does not declare is a bug of the declaration: it is masked, and logged with its cause.
+   */
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context']>,
     field: PothosOutputFieldConfig<Types>,
@@ -104,7 +112,7 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return async (parent, args, context, info) => {
       try {
         const result = await resolve(parent, args, context, info)
-        // what was read to judge the mutation is older than what it did
+        // the rows that were read to authorize the mutation are older than its changes
         ;(context as unknown as Context).forget()
         return result
       } catch (error) {

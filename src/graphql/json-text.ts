@@ -1,15 +1,15 @@
-// JSON that the database holds as text goes into a response as it is: to parse and print it again would take most of the
-// time of a page of resources. `JSON.stringify` cannot print text as it is, so it prints a place for it, which `printJson`
-// and `fillJson` fill.
+// JSON that the database holds as text goes into a response as it is: to parse and print it again would take most of
+// the time of a page of resources. `JSON.stringify` cannot print raw text, so it prints a placeholder, which
+// `printJson` and `fillJson` fill.
 import { randomUUID } from 'node:crypto'
 
-/** Nobody can guess it, and so nobody can put a place into a text of their own. */
+/** Nobody can guess it, so nobody can put a placeholder into a text of their own. */
 const MARK = `json ${randomUUID()} `
 const PLACE = new RegExp(`"${MARK}(\\d+)"`, 'g')
 
 let texts: string[] = []
 
-/** A JSON object as text. Whoever prints a value that may hold one fills the places right away. */
+/** A JSON object as text. Code that prints a value which may hold one fills the placeholders right away. */
 export class JsonText {
   readonly #text: string
 

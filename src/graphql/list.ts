@@ -1,6 +1,6 @@
 // Lists as connections: one page of a query, and the same page of a list for many parents. A page that an index answers
-// is read for all parents in one statement, or in one for each value of the column that comes first in its order. A page
-// that has to be looked for is read for each parent in slices.
+// is read for all parents in one statement, or in one for each value of the column that comes first in its order. A
+// page that no index answers is read for each parent in slices.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import { allOf, type Condition, unindexed } from '../store/filter.ts'
@@ -40,7 +40,7 @@ interface QueryList<T extends keyof Database> extends ListRead<T> {
   readonly table: T
   readonly order: readonly OrderTerm[]
   readonly args: PageArgs
-  /** Those of the store without it. */
+  /** The cursors of the store if left out. */
   readonly cursors?: ListCursors
   /** Counts the rows, where that is cheaper than counting those of the query. */
   readonly total?: (() => Promise<number | null>) | undefined
@@ -73,9 +73,9 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly cursors?: (context: Context) => ListCursors
   /** Conditions that hold for nearly every row of a parent, or that an index answers together with the parent. */
   readonly scope?: (context: Context, variant: string) => readonly Condition[]
-  /** What the filter asks for: for all parents of one variant alike. */
+  /** What the filter asks for; the same for all parents of one variant. */
   readonly select?: (args: Args, context: Context, variant: string) => Selection | Promise<Selection>
-  /** Tells parents apart of which the caller may see different parts. */
+  /** Distinguishes parents of which the caller may see different parts. */
   readonly variantOf?: (parent: string, context: Context, args: Args) => Promise<string>
   /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
   readonly byValue?: {
@@ -83,8 +83,9 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
     values(parent: string, context: Context): Promise<readonly (string | number)[]>
   }
   /**
-   * For orders that no index has of a parent's rows: the condition of the rows among which an index has them. Rows of the
-   * parent are looked for among these, unless they are so few that they are sorted. Null for all other orders.
+   * For an order in which no index has the rows of a parent: the condition of a larger set of rows that an index has in
+   * this order. The rows of the parent are looked for in that set, unless they are so few that they are sorted. Null
+   * for all other orders.
    */
   readonly within?: (
     parent: string,
@@ -92,7 +93,7 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
     variant: string,
     order: readonly OrderTerm[],
   ) => Condition | null | Promise<Condition | null>
-  /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
+  /** The maintained count of a parent's rows; null for a filter whose rows have to be counted. */
   readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
 
@@ -112,7 +113,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
   const { name, variantOf, select } = options
   return (parent, args, context) => {
     const readAs = (variant: string): Promise<Page<Row<T>>> => {
-      // what no parent changes is decided once for all of them
+      // what does not depend on the parent is decided once for all of them
       const read = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () => {
         const selection = select?.(args, context, variant) ?? { conditions: [] }
         return selection instanceof Promise

@@ -1,6 +1,6 @@
 // A mutation in one declaration: its input, what it answers, who may use it, the codes that it answers with, and its
-// action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field. Whoever selects an
-// object of the payload must be allowed to read it, which is asked before anything is written.
+// action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field. A caller who
+// selects an object of the payload must be allowed to read it, which is checked before anything is written.
 import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type Command, commandOf, type KeyedMutation } from '../access/command.ts'
@@ -35,8 +35,8 @@ interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadF
   /** Codes beyond those that `auth` and the input imply. */
   readonly errors: readonly ErrorCode[]
   /**
-   * Carries it out: one `command.write`, in which it authorises the caller, changes rows and appends an event, and which
-   * answers each field of the payload but secrets.
+   * Carries the mutation out in one `command.write`, which authorises the caller, changes rows, appends an event, and
+   * answers each field of the payload except secrets.
    */
   readonly action: (command: Command, input: InputShapeFromFields<Fields>) => Promise<PayloadShape<Payload>>
 }
@@ -93,7 +93,7 @@ function keyedBy({ idempotencyKey: key, store }: Context, payload: PayloadFields
   return { key, kept: (answer) => store.sealer.seal('idempotent-outcome', JSON.stringify(keptOf(payload, answer))) }
 }
 
-/** What it takes to read what the operation selects of the payload. */
+/** The permissions needed to read the fields of the payload that the operation selects. */
 function permissionsFor(payload: PayloadFields, info: GraphQLResolveInfo): Permission[] {
   const selected = selectedFields(info)
   return Object.entries(payload).flatMap(([field, declared]) => (selected.has(field) && permissionFor(declared)) || [])

@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 /** Reads the row of an id; null for one that the caller may not know of. */
 type NodeLoader = (id: string, context: Context) => Promise<{ id: string } | null>
 const loaders = new Map<NounTable, NodeLoader>()
-/** What it takes to read the rows of a noun, for nouns whose rows all take the same. */
+/** The permission needed to read the rows of a noun, for nouns whose rows all need the same one. */
 const permissions = new Map<NounTable, Permission>()
 const permissionsForDeleted = new Map<NounTable, Permission>()
 
@@ -22,7 +22,10 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   resolveType: ({ id }) => NOUNS[kindOf(id)].type,
 })
 
-/** Makes a noun reachable through `node`. `deletedFor`: what it takes to be told that one of a workspace is gone. */
+/**
+ * Makes a noun reachable through `node`. `deletedFor` is the permission needed to learn that an object of a workspace
+ * is gone.
+ */
 export function nodeType(noun: NounTable, load: NodeLoader, deletedFor?: Permission): void {
   loaders.set(noun, load)
   if (deletedFor) permissionsForDeleted.set(noun, deletedFor)
@@ -38,7 +41,10 @@ export function workspaceNode(noun: WorkspaceChild, permission: Permission): voi
   })
 }
 
-/** What it takes to read the objects of a type, beyond knowing of their workspace; undefined where that differs by row. */
+/**
+ * The permission needed to read the objects of a type, beyond access to their workspace; undefined where that differs
+ * by row.
+ */
 export function permissionToRead(typeName: string): Permission | undefined {
   return [...permissions].find(([noun]) => NOUNS[noun].type === typeName)?.[1]
 }
@@ -48,7 +54,10 @@ export async function loadNode(id: string, context: Context): Promise<{ id: stri
   return (await loaders.get(kindOf(id))?.(id, context)) ?? null
 }
 
-/** Whether the caller could read a row of the workspace that went at this time: it may now, and was a member then. */
+/**
+ * Whether the caller could read a row of the workspace that was removed at this time: it may read such rows now, and
+ * was a member then.
+ */
 export async function couldRead(id: string, workspaceId: string, at: string, context: Context): Promise<boolean> {
   const noun = kindOf(id)
   const permission = permissionsForDeleted.get(noun) ?? permissions.get(noun)
@@ -57,7 +66,7 @@ export async function couldRead(id: string, workspaceId: string, at: string, con
   return access.asPlatformAdmin || at >= (await memberSince(workspaceId, context))
 }
 
-/** Since when the caller is a member, by whatever membership is the oldest. */
+/** The time since which the caller is a member, by its oldest membership. */
 function memberSince(workspaceId: string, { load, store, signedIn }: Context): Promise<string> {
   return load.once(`member of ${workspaceId} since`, async () => {
     const row = await store.db

@@ -1,6 +1,6 @@
-// A mutation with an idempotency key is carried out once: asked again, it answers what it answered first. What was
-// answered is looked for where carrying it out has failed, as it does when the key is taken. So a key costs nothing before
-// the transaction, and a repetition is answered whatever has become of the rights that the mutation needs.
+// A mutation with an idempotency key is carried out once; a repeated request gets the first answer. That answer is
+// looked for only after an attempt has failed, as it does when the key is taken. So a key costs nothing before the
+// transaction, and a repetition is answered whatever has become of the rights that the mutation needs.
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import { AppError } from '../errors.ts'
 import { findOutcome } from '../store/idempotency.ts'
@@ -9,7 +9,7 @@ import { selectedOf } from './selected.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, Context>
 
-/** `answerAgain` makes an answer of what was kept of the first one. */
+/** `answerAgain` makes an answer from what was stored of the first one. */
 export function once(resolve: Resolver, answerAgain: (kept: string, context: Context) => unknown): Resolver {
   return async (parent, args, context, info) => {
     const key = context.idempotencyKey
@@ -18,7 +18,7 @@ export function once(resolve: Resolver, answerAgain: (kept: string, context: Con
     try {
       return await resolve(parent, args, context, info)
     } catch (error) {
-      // a credential that has died gets no answer, old or new
+      // a credential that is no longer valid gets no answer, old or new
       if (error instanceof AppError && error.code === 'UNAUTHENTICATED') throw error
       const found = await findOutcome(context.store.db, key.id, context.store.now()).catch(() => undefined)
       if (!found || found.sealed_outcome === null) throw error
@@ -32,7 +32,7 @@ export function once(resolve: Resolver, answerAgain: (kept: string, context: Con
   }
 }
 
-/** INVALID_INPUT where the operation has another mutation field, for which the key would stand, too. */
+/** INVALID_INPUT if the operation has another mutation field, to which the key would apply as well. */
 function assertOneField({ operation, fragments, variableValues }: GraphQLResolveInfo): void {
   const fields = selectedOf([operation], { fragments, variableValues })
   const names = new Set([...fields].filter(({ name }) => name.value !== '__typename').map(responseNameOf))

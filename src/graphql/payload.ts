@@ -1,6 +1,6 @@
-// What mutations answer, declared field by field. From a declaration follows what is kept of an answer for a repetition with
-// the same idempotency key, and how it is told again: of an object only its id is kept, and it is read again by the rules
-// of `node`; scalars are kept as they are, and secrets are not kept.
+// What mutations answer, declared field by field. The declaration decides what is stored of an answer for a repetition
+// with the same idempotency key, and how the repetition is answered: of an object only the id is stored, and the object
+// is read again by the rules of `node`; scalars are stored as they are, and secrets are not stored.
 import type { OutputType, ShapeFromTypeParam } from '@pothos/core'
 import type { Permission } from '../access/policy.ts'
 import { notFound } from '../errors.ts'
@@ -11,17 +11,17 @@ import { loadNode, permissionToRead } from './node.ts'
 
 type FieldType = OutputType<Types> | [OutputType<Types>]
 
-/** A field of a payload: its type, or its type with more to say. */
+/** A field of a payload: its type, or its type with further options. */
 export type PayloadField =
   | FieldType
   | (DescribedField & { readonly nullable?: true; readonly secret?: never })
-  /** It is told once: a repetition answers null. */
+  /** A secret, which is shown once: a repetition answers null. */
   | (DescribedField & { readonly nullable: true; readonly secret: true })
 
 interface DescribedField {
   readonly type: FieldType
   readonly description?: string
-  /** Whoever gets an answer may read it: the mutation itself gave that right. */
+  /** Everybody who gets the answer may read it: the mutation itself gave that right. */
   readonly always?: true
 }
 export type PayloadFields = Readonly<Record<string, PayloadField>>
@@ -34,10 +34,10 @@ type ShapeOf<F extends PayloadField> = F extends { readonly type: infer T extend
 /** A value for each of the fields. */
 export type PayloadShape<P extends PayloadFields> = { readonly [K in keyof P]: ShapeOf<P[K]> }
 
-/** What a mutation gives as such a part of its answer. */
+/** The value that a mutation returns for such a part of its answer. */
 export type PartShape<Ref extends { $inferType: unknown }> = Exclude<Ref['$inferType'], Repeated>
 
-/** What is kept: JSON. */
+/** The stored form of an answer, as JSON. */
 type Kept = string | number | boolean | null | readonly Kept[] | { readonly [field: string]: Kept }
 
 /** How an object is kept and read again. */
@@ -54,12 +54,18 @@ const rereadable = new Map<string, Rereadable<unknown>>(
 const parts = new Map<string, PayloadFields>()
 const NO_LONGER = ' The mutation was carried out; what it answered can no longer be read.'
 
-/** Lets payloads answer objects of a type that is no noun; of nouns their id is kept, and read as by `node`. */
+/**
+ * Lets payloads answer objects of a type that is not a noun. Nouns need no such rule: their id is stored, and read as
+ * by `node`.
+ */
 export function rereadBy<T>(typeName: string, how: Rereadable<T>): void {
   rereadable.set(typeName, how as Rereadable<unknown>)
 }
 
-/** The object type of a payload. `asked` says what the mutation asks of a caller who selects the field. */
+/**
+ * The object type of a payload. `asked` names the permission that the mutation requires of a caller who selects the
+ * field.
+ */
 export function payloadObject<const P extends PayloadFields>(
   name: string,
   description: string,
@@ -90,7 +96,7 @@ export function payloadPart<const P extends PayloadFields>(name: string, descrip
   return payloadObject(name, description, fields)
 }
 
-/** What it takes to read a field of a payload: for the objects of a workspace, the same as by `node`. */
+/** The permission needed to read a field of a payload; for the objects of a workspace, the same as by `node`. */
 export function permissionFor(declared: PayloadField): Permission | undefined {
   if (!isBare(declared) && declared.always) return undefined
   const name = objectName(declared)
@@ -125,7 +131,10 @@ export class Repeated {
   }
 }
 
-/** What has gone, or may not be read any more, is null or left out of a list; NOT_FOUND where neither is possible. */
+/**
+ * An object that is gone, or may not be read any more, is null or left out of a list; NOT_FOUND where neither is
+ * possible.
+ */
 async function readAgain(declared: PayloadField, kept: Kept, context: Context): Promise<unknown> {
   if (Array.isArray(kept)) {
     const read = await Promise.all(kept.map((each) => fromKept(declared, each, context)))

@@ -1,5 +1,5 @@
-// How one list is read. What its filter asks for decides: a walk of an index is one statement; where conditions are left
-// that no index answers, the list is looked at in slices. Counts are always made in slices, since any list may be long.
+// How one list is read, depending on its filter: a walk of an index is one statement; if conditions are left that no
+// index answers, the list is looked at in slices. Counts are always made in slices, since any list may be long.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
@@ -24,7 +24,7 @@ export interface ListRead<T extends keyof Database> {
   readonly rows: Query<T>
   /** The rows are so few that they are sorted. */
   readonly isSorted?: boolean
-  /** Its statement is one of many, so that it takes its turn. */
+  /** Its statement is one of many, so it waits for its turn. */
   readonly isPart?: boolean
   /** The whole table, where `rows` are those of one parent. */
   readonly all?: Query<T> | undefined
@@ -83,7 +83,7 @@ export async function areFew<T extends keyof Database>(rows: Query<T>, key?: Ord
   return (await beyond.limit(1).offset(MAX_SORTED).execute()).length === 0
 }
 
-/** As `planOf`: rows that are taken for few are counted, and not sorted if they are many. */
+/** As `planOf`, but rows that were taken for few are counted first, and not sorted if they are many. */
 async function countedPlan<T extends keyof Database>(
   read: ListRead<T>,
   order: readonly OrderTerm[],
@@ -96,7 +96,7 @@ async function countedPlan<T extends keyof Database>(
   return planOf({ ...read, selection: { ...read.selection, eithers } }, order)
 }
 
-/** Reads the window's rows. `select` says what of each row. */
+/** Reads the window's rows. `select` chooses the columns. */
 export async function findRows<T extends keyof Database, O>(
   db: Db,
   read: ListRead<T>,
@@ -115,9 +115,9 @@ export async function findRows<T extends keyof Database, O>(
 }
 
 /**
- * Whether the order has two columns, which no index has as a whole in both directions of each, or begins with a column
- * of which the filter has values, and does not read the list from its start: SQLite finds the rows of a value, but walks
- * all of them to a key that begins with the value.
+ * Whether the list is read value by value. It is if the order has two columns, which no index has as a whole in both
+ * directions of each. It also is if the order begins with a column of which the filter has values, and the list is not
+ * read from its start: SQLite finds the rows of a value, but walks all of them to a key that begins with the value.
  */
 export function isReadByValue<T extends keyof Database>(
   read: ListRead<T>,
@@ -141,7 +141,7 @@ export async function valuesIn<T extends keyof Database>({
   return values.filter((value) => wanted.every((each) => each?.values.includes(value) ?? true))
 }
 
-/** The list without what its filter asks of the column by whose values it is read. */
+/** The list without the filter's condition on the column by whose values it is read. */
 export function ofAnyValue<T extends keyof Database>(read: ListRead<T>): ListRead<T> {
   const eithers = (read.selection.eithers ?? []).filter((either) => either?.of?.key !== read.byValue?.key)
   return { ...read, selection: { ...read.selection, eithers } }

@@ -7,22 +7,22 @@ import { defaultFieldResolver, type GraphQLSchema, getNamedType, isLeafType, isO
 /** An answer that costs less is resolved at once: it takes a few milliseconds. */
 export const LARGE_COST = 500
 const MAX_TURN_MS = 10
-/** So many go on together before the time is looked at, which costs less than to do so after each. */
+/** This many go on before the clock is checked, which costs less than a check after each. */
 const GO_ON_TOGETHER = 8
 
-/** What waits in this process. */
+/** The large answers that wait in this process. */
 export class ResolutionQueue {
   readonly #waiting = new Set<Resolution>()
   #turnBeganAt: number | undefined
   #wentOn = 0
   #isRunning = false
 
-  /** Whether what comes next may go on at once. */
+  /** Whether the next step may go on at once. */
   admits(): boolean {
     return this.#wentOn++ < GO_ON_TOGETHER
   }
 
-  /** Does what waits in the resolution when everything has run that has been begun. */
+  /** Continues the waiting work of the resolution after the work that has already begun. */
   add(resolution: Resolution): void {
     this.#waiting.add(resolution)
     if (this.#isRunning) return
@@ -47,7 +47,7 @@ export class ResolutionQueue {
     }
   }
 
-  /** Whether this turn of the event loop has lasted as long as it may since it came here first. */
+  /** Whether this turn of the event loop has lasted as long as it may, counted from the first call in it. */
   #isTurnOver(): boolean {
     const now = performance.now()
     if (this.#turnBeganAt !== undefined) return now - this.#turnBeganAt > MAX_TURN_MS
@@ -76,7 +76,7 @@ export class Resolution {
     return this.#queue.admits() ? resolver() : this.#turn().then(resolver)
   }
 
-  /** Hands over what was loaded when there is time for what is then done with it. */
+  /** Hands over the loaded value when there is time to process it. */
   deliver<T>(loaded: Promise<T>): Promise<T> {
     return loaded.then((found) => (this.#queue.admits() ? found : this.#turn().then(() => found)))
   }
@@ -87,7 +87,7 @@ export class Resolution {
     this.#queue.add(this)
   }
 
-  /** Lets so many fields go on, or sends one statement; returns whether anything is left. */
+  /** Lets at most `most` fields go on, or sends one statement; returns whether anything is left. */
   goOn(most: number): boolean {
     const steps = this.#fields.length > 0 ? this.#fields.splice(0, most) : this.#batches.splice(0, 1)
     for (const step of steps) step()

@@ -1,5 +1,6 @@
-// The option `sameForAll` of a field: whoever may read its object reads the same value, at any time. Of a subscription that
-// selects nothing else, each event is executed once and its text sent to all (`execution/shared-results.ts`).
+// The option `sameForAll` of a field: everybody who may read its object reads the same value, at any time. If a
+// subscription selects nothing else, each event is executed once and its text is sent to all
+// (`execution/shared-results.ts`).
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 
 declare global {
@@ -21,7 +22,7 @@ interface Marked {
 }
 
 export class SameForAllPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
-  /** Refuses to build a schema in which a field says so that has a rule of its own, or arguments. */
+  /** Refuses to build a schema in which a field with this option has arguments or an access rule of its own. */
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const { sameForAll, auth, asked } = field.pothosOptions as Marked
     if (!sameForAll) return field

@@ -17,7 +17,7 @@ builder.scalarType('DateTime', {
   serialize: asIs,
   parseValue: (value) => {
     const instant = (DateTimeResolver.parseValue(value) as Date).toISOString()
-    // An offset can lead out of the years 0000 to 9999, whose texts alone are in the order of their instants.
+    // An offset can lead out of the years 0000 to 9999, outside of which texts do not sort as their instants do.
     if (!/^\d{4}-/.test(instant)) throw new GraphQLError('An instant lies in the years 0000 to 9999, in UTC')
     return instant
   },

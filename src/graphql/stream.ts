@@ -1,6 +1,6 @@
-// What all subscriptions to the event log share: the rows are read anew for each event, the caller where the log tells of
-// an event that may have taken a right from it, and the stream ends with an error when a right is lost or the credential
-// expires.
+// What all subscriptions to the event log share: the rows are read anew for each event; the caller is read again when
+// the log has an event that may have taken a right from it; and the stream ends with an error when a right is lost or
+// the credential expires.
 import { boundWorkspace, credentialKey } from '../access/principal.ts'
 import { badCredential } from '../errors.ts'
 import { type Affected, EVERYWHERE, streamsOf } from '../events/catalogue/rights.ts'

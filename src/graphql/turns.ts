@@ -1,9 +1,11 @@
-// When the slices of reads run that look at many rows. One slice runs at a time in the process, after requests that need
-// no slices; callers take turns, so that one who searches much delays only itself.
+// Schedules the slices of reads that look at many rows. One slice runs at a time in the process, after requests that
+// need no slices. Callers take turns, so that one who searches much delays only itself.
 import type { Pace } from '../background/pace.ts'
 import type { Turns } from '../store/slices.ts'
 
-/** A request gets so many slices' worth of time before it waits for its turn: small lists are read at once. */
+/**
+ * A request may use the time of this many slices before it waits for its turn, so that small lists are read at once.
+ */
 const FREE_SLICES = 4
 /** Reads of one request that look at many rows stop after this time. */
 const MAX_MS = 3000

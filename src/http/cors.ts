@@ -1,5 +1,5 @@
-// Which pages of a browser may talk to the server. Pages of other origins are refused, and not only kept from reading the
-// answer: a request that is carried out has its effect even where its answer cannot be read.
+// Decides which web pages may use the server. Requests of pages of other origins are refused, and not only kept from
+// reading the answer: a request that is carried out has its effect even if its answer cannot be read.
 import type { IncomingMessage } from 'node:http'
 import type { Config } from '../config/config.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'

@@ -1,22 +1,23 @@
-// Subscribers over SSE whose host has vanished, without a farewell: they are sent pings, which nobody acknowledges. TCP
-// itself gives up after a quarter of an hour. So the connections of open streams are looked at, and one of which nothing
-// was acknowledged for long is reset. (A WebSocket is asked for pongs: websocket/socket.ts.)
+// Resets the connections of SSE subscribers whose host has vanished without closing them: nobody acknowledges the pings
+// that they are sent. TCP itself gives up only after a quarter of an hour, so the connections of open streams are
+// checked, and one of which nothing was acknowledged for long is reset. (A WebSocket is asked for pongs:
+// websocket/socket.ts.)
 import type { Logger } from '../execution/errors.ts'
 import type { OpenStream } from './exchange.ts'
 import { type Connection, connectionOf, unacknowledged } from './unacknowledged.ts'
 
-/** How often it is looked in the time that a subscriber has: a dead one is noticed at most half of it later. */
+/** The checks within the time that a subscriber has: a dead one is noticed at most half of that time later. */
 const LOOKS = 2
 
 interface Progress {
   readonly connection: Connection
   /** The most that was acknowledged, counted from the start of the connection. */
   acknowledged: number
-  /** When that was seen, or that there was nothing to acknowledge. */
+  /** When that was seen, or when there was nothing to acknowledge. */
   at: number
 }
 
-/** Resets the connections of which nothing was acknowledged for so long, until the returned function is called. */
+/** Resets connections of which nothing was acknowledged for `withinMs`, until the returned function is called. */
 export function resetDeadPeers(streams: ReadonlySet<OpenStream>, withinMs: number, logger: Logger): () => void {
   const progress = new WeakMap<OpenStream, Progress>()
   let looking = false

@@ -10,7 +10,7 @@ import { printJson } from '../graphql/json-text.ts'
 /** One stream of events that is open. */
 export interface OpenStream {
   readonly socket: Socket
-  /** Sends something, unless there is something to be read. */
+  /** Sends something, unless data is still waiting to be sent. */
   ping(): void
   /** Ends it without `complete`; resolves when it has ended. */
   disconnect(): Promise<void>

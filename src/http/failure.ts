@@ -1,7 +1,7 @@
 import { type Logger, type PublicError, statusOf, translator } from '../execution/errors.ts'
 import { type Exchange, sendJson } from './exchange.ts'
 
-/** When to come again while the database is away: nobody knows for how long. */
+/** The seconds after which to try again while the database is away: nobody knows for how long it is. */
 const UNAVAILABLE_FOR_S = 1
 
 /** Answers a request that is no operation with what was thrown. */
@@ -12,7 +12,7 @@ export function sendFailure(exchange: Exchange, error: unknown, logger: Logger):
   sendJson(exchange, statusOf(code)[1], { errors: [translated] }, headers)
 }
 
-/** When the request may succeed that failed with these errors: the latest of the times that they tell. */
+/** The `Retry-After` header for a request that failed with these errors: the latest of the times that they give. */
 export function retryHeader(errors: readonly PublicError[] = []): Record<string, string> {
   const seconds = errors.flatMap(({ extensions: { code, retryAfterSeconds } }) => {
     if (typeof retryAfterSeconds === 'number') return [retryAfterSeconds]
@@ -21,6 +21,6 @@ export function retryHeader(errors: readonly PublicError[] = []): Record<string,
   return seconds.length > 0 ? { 'Retry-After': String(Math.max(...seconds)) } : {}
 }
 
-/** What a 401 says of how to sign in. */
+/** The header by which a 401 says how to sign in. */
 export const authenticateHeader = (code: string): Record<string, string> =>
   code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {}

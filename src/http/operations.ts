@@ -41,7 +41,7 @@ const POST: Carrier = {
 
 const GET: Carrier = {
   mutation: false,
-  // a page of another site can have a browser send a GET, cookies and all
+  // a page of another site can make a browser send a GET, with its cookies
   session: false,
   // a page of another site can send a GET with a content type of its choice; a client of GraphQL has no reason to
   fits: ({ req }) => req.headers['content-type'] === undefined || isJson(req),
@@ -137,7 +137,7 @@ async function receiveAndRun(
   }
 }
 
-/** What is left to the client; one that is refused has `Retry-After` instead. */
+/** Tells the client what is left of its rate limit; a refused request has `Retry-After` instead. */
 function tellRate(res: ServerResponse, { policy, state }: Bucket): void {
   res.setHeader('RateLimit-Policy', policy)
   res.setHeader('RateLimit', state)
@@ -146,7 +146,7 @@ function tellRate(res: ServerResponse, { policy, state }: Bucket): void {
 const isRateLimited = (outcome: Outcome): boolean =>
   outcome.kind === 'requestError' && outcome.result.errors[0]?.extensions.code === 'RATE_LIMITED'
 
-/** A client that prefers streams is told failures of an operation in a stream too. */
+/** A client that prefers streams gets failures of an operation in a stream, too. */
 function isToldInStream(outcome: Exclude<Outcome, { kind: 'stream' }>, { prefersStream }: Accepted): boolean {
   return prefersStream && !(outcome.kind === 'requestError' && outcome.status[0] >= FIRST_HTTP_FAILURE)
 }

@@ -16,7 +16,7 @@ import { sessionPages } from './pages/session.ts'
 import { signInPage } from './pages/sign-in.ts'
 
 interface Route {
-  /** One that ends with `/*` is that of everything below, too. */
+  /** A path that ends with `/*` also matches everything below it. */
   readonly path: string
   /** The methods that the route answers; all of them if left out. */
   readonly methods?: readonly string[]

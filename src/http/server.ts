@@ -1,5 +1,5 @@
-// The HTTP server: how it listens and how it stops gracefully. Which path is answered by what is in `routes.ts`, and how
-// long a connection may be held in `connections.ts`.
+// The HTTP server: how it listens and how it stops gracefully. `routes.ts` says which handler answers a path, and
+// `connections.ts` how long a connection may be held.
 import { createServer } from 'node:http'
 import { type AddressInfo, Server as NetServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'

@@ -11,7 +11,10 @@ const SIGN_IN = 'croft_sign_in'
 /** The longest life of a session. */
 const SESSION_MAX_AGE_S = 7 * 24 * 3600
 const SIGN_IN_MAX_AGE_S = 600
-/** A person signs in in few tabs at once; what other cookies of the kind there are is taken away. */
+/**
+ * The most sign-ins that a browser keeps at once, since a person uses few tabs for that; older cookies of this kind are
+ * removed.
+ */
 const MAX_SIGN_INS = 5
 const STATE = /^[\w-]{16,}$/
 const STATE_CHARACTERS = 16
@@ -58,7 +61,10 @@ export function setSessionCookie(res: ServerResponse, config: Origins, secret: s
 
 const KEPT = { maxAgeS: SIGN_IN_MAX_AGE_S, sameSite: 'Lax' } as const
 
-/** Has the browser keep what the second half of a sign-in needs; the provider's page, of another site, begins that one. */
+/**
+ * Has the browser keep what the second half of a sign-in needs. The cookie is Lax: a page of another site, the
+ * provider's, opens that half.
+ */
 export function keepSignIn(
   { req, res }: { req: IncomingMessage; res: ServerResponse },
   config: Origins,

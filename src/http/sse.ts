@@ -8,7 +8,7 @@ import type { Exchange, OpenStream } from './exchange.ts'
 
 /** graphql-sse gives up where a connection breaks in the same moment as an event arrives; later, it reconnects. */
 const DISCONNECT_AFTER_MS = 50
-/** For a client that was cut off to read why. */
+/** The time for a client that was cut off to read the reason. */
 const CUT_OFF_AFTER_MS = 15_000
 
 /**

@@ -1,6 +1,7 @@
-// What the kernel has sent, or is to send, and no acknowledgement has come for. Neither Node's streams nor its sockets
-// tell that: a write is done for them once the kernel has taken it, and TCP_USER_TIMEOUT is not theirs to set. Linux tells
-// it of all connections at once, in /proc/net/tcp and tcp6 (Documentation/networking/proc_net_tcp.rst of the kernel).
+// Counts the bytes that the kernel has sent or will send, and that have not been acknowledged. Neither Node's streams
+// nor its sockets report that: for them a write is done once the kernel has taken it, and they cannot set
+// TCP_USER_TIMEOUT. Linux lists it for all connections at once, in /proc/net/tcp and tcp6
+// (Documentation/networking/proc_net_tcp.rst of the kernel).
 import { createReadStream } from 'node:fs'
 import type { Socket } from 'node:net'
 import { endianness } from 'node:os'

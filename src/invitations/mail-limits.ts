@@ -1,5 +1,5 @@
-// Who may invite may have Croft send a text of theirs to any address. These limits keep it from serving as a mail relay:
-// revoking an invitation and inviting again, or sending one again and again, does not get round them.
+// Whoever may invite can make Croft send a text of theirs to any address. These limits keep it from serving as a mail
+// relay: revoking an invitation and inviting again, or sending one again and again, does not get round them.
 import { sql } from 'kysely'
 import { AppError } from '../errors.ts'
 import type { Tx } from '../store/database.ts'
@@ -10,7 +10,9 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const MAX_MAILS_A_DAY = 1000
 
-/** Whether one more of these addresses may get a mail from the sender: LIMIT_EXCEEDED where not, null where it may. */
+/**
+ * Returns a function that checks one more of these addresses: LIMIT_EXCEEDED if the sender may not mail it, else null.
+ */
 export async function mailLimits(
   tx: Tx,
   at: string,
@@ -33,7 +35,7 @@ export async function mailLimits(
   }
 }
 
-/** LIMIT_EXCEEDED where the sender has as many mails in a day as one may have. */
+/** LIMIT_EXCEEDED if the sender has reached the daily limit of mails. */
 export async function assertMayMail(tx: Tx, at: string, sender: string): Promise<void> {
   if ((await mailsLeft(tx, at, sender)) <= 0) throw tooManyMails()
 }
@@ -46,7 +48,10 @@ export async function recordMails(tx: Tx, at: string, sender: string, invitation
   await tx.insertInto('invitation_mail').values(mails).execute()
 }
 
-/** How many more mails the sender has. Of two calls at once, in two workspaces, the second counts those of the first. */
+/**
+ * How many more mails the sender may send. Of two calls at once, in two workspaces, the second counts those of the
+ * first.
+ */
 async function mailsLeft(tx: Tx, at: string, sender: string): Promise<number> {
   await lockName(tx, `mails of ${sender}`)
   const sent = await tx

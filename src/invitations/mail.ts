@@ -32,7 +32,7 @@ export interface MailOptions {
 
 /** Tests shorten them. */
 export interface MailTimes {
-  /** How often it is looked what there is to mail. */
+  /** How often the job looks for mails to send. */
   readonly pollMs: number
   /** One conversation with the mail server takes no longer. */
   readonly sendWithinMs: number
@@ -41,12 +41,12 @@ export interface MailTimes {
 type Claimed = Pick<Invitation, 'id' | 'mail_next_at'>
 
 const AT_ONCE = 10
-/** One workspace has no more of those, so that its many mails do not hold up another's few. */
+/** At most this many of those belong to one workspace, so that its many mails do not hold up another's few. */
 const OF_ONE_WORKSPACE = 3
-/** Those due first, among which are the mails of one turn. */
+/** The mails of one turn are chosen from this many that are due first. */
 const LOOKED_AT = 1000
 const TIMES: MailTimes = { pollMs: 1000, sendWithinMs: 30_000 }
-/** Another process sends what was claimed, and not reported, for so long. */
+/** After this long, another process sends a mail that was claimed but not reported. */
 const CLAIM_MS = 2 * AT_ONCE * TIMES.sendWithinMs
 
 /** Starts the job. Each replica may run it: a mail is claimed by one of them. */
@@ -103,7 +103,7 @@ async function claim(store: Store): Promise<Claimed[]> {
   )
 }
 
-/** The first of them, with few of any workspace. */
+/** The first of them, with at most OF_ONE_WORKSPACE of any workspace. */
 function fairly(due: readonly Pick<Invitation, 'id' | 'workspace_id'>[]) {
   const counts = new Map<string, number>()
   const few = due.filter(({ workspace_id }) => {
@@ -129,12 +129,13 @@ async function release(store: Store, rest: readonly Claimed[]): Promise<void> {
 }
 
 /**
- * Sends one of the mails. One whose invitation cannot be accepted at this moment waits: whoever has suspended its sender or
- * its workspace may resume them, and a deletion may be taken back. Its code is forgotten when the invitation ends.
+ * Sends one of the mails. A mail whose invitation cannot be accepted at this moment waits: its sender or its workspace
+ * may be resumed, and a deletion may be taken back. The code is forgotten when the invitation ends.
  */
 async function mail(options: MailOptions, send: Send, { id, mail_next_at }: Claimed, closing: AbortSignal) {
   const { store, groupsMaxAgeMs, refused } = options
-  // Others may have had their turn before it: meanwhile it may have ended, or been sent again, which another turn does.
+  // Other mails may have had their turn first. Meanwhile the invitation may have ended, or been sent again, which
+  // another turn does.
   const invitation = await store.db
     .selectFrom('invitation')
     .selectAll()
@@ -175,7 +176,10 @@ async function messageOf({ store, from, publicUrl }: MailOptions, row: Invitatio
   }
 }
 
-/** The mail is due again in so many milliseconds, or never: the code is then forgotten. One that was sent again is left. */
+/**
+ * Makes the mail due again after this many milliseconds; null ends it, and forgets the code. An invitation that was
+ * sent again meanwhile is left alone.
+ */
 async function settle(store: Store, { id, code_hash }: Invitation, againInMs: number | null): Promise<void> {
   const next =
     againInMs === null

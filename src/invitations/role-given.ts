@@ -8,8 +8,9 @@ import type { Db, Tx } from '../store/database.ts'
 import { type Invitation, stateOf } from './state.ts'
 
 /**
- * The role that the invitation gives at this moment: at most that of whoever sent it. Null where they may not invite any
- * more, and for one that is not pending. The same statements run whatever is found, so that their time tells nothing.
+ * The role that the invitation gives at this moment: at most that of its sender. Null if the sender may no longer
+ * invite, or the invitation is not pending. The same statements run whatever is found, so that their time reveals
+ * nothing.
  */
 export async function roleGiven(
   db: Db | Tx,

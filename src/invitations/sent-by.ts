@@ -1,6 +1,6 @@
-// The pending invitations of a sender who may send none any more end, each with its event: nobody leaves any behind. In
-// one workspace they end in the transaction that takes the right. With an account they may be very many: its transaction
-// ends the first, a job the others. None of them can be accepted meanwhile, since their sender may not invite.
+// Ends the pending invitations of a sender who may no longer invite, each with its event. If the right is taken in one
+// workspace, they end in the same transaction. If the account ends, there may be very many: its transaction ends the
+// first, and a job the others. None of them can be accepted meanwhile, since their sender may not invite.
 import type { Row } from '../../db/schema.ts'
 import { type Grant, grantsIn } from '../access/authorize.ts'
 import { groupsCountSince } from '../access/groups.ts'
@@ -16,7 +16,7 @@ import { inParts } from '../store/parts.ts'
 import type { Store } from '../store/store.ts'
 import { endPending, type Invitation, invited } from './state.ts'
 
-/** So many end in the transaction that ends the account. */
+/** This many end in the transaction that ends the account. */
 const AT_FIRST = 100
 const OF_A_SLICE = 25
 const POLL_MS = 1000
@@ -67,14 +67,14 @@ export function startRevocation(options: {
   })
 }
 
-/** Ends some of what a departed sender has left, and forgets the sender where nothing is left. */
+/** Ends some of the invitations of a departed sender, and forgets the sender once none is left. */
 async function revokeSlice(tx: Tx, at: string, departed: Row<'departed_sender'>, groupsSince: string): Promise<void> {
   const { sender } = departed
   const found = await revokeSome(tx, sender, at, await callerOf(tx, departed, groupsSince), OF_A_SLICE)
   if (found < OF_A_SLICE) await tx.deleteFrom('departed_sender').where('sender', '=', sender).execute()
 }
 
-/** Whoever has ended the account, as events name them. */
+/** The caller who ended the account, as events name it. */
 async function callerOf(tx: Tx, departed: Row<'departed_sender'>, groupsSince: string): Promise<Caller> {
   const { actor_id, actor_name, platform_admin, token_id, request_id, ip } = departed
   const since = () => groupsSince
@@ -87,7 +87,7 @@ async function callerOf(tx: Tx, departed: Row<'departed_sender'>, groupsSince: s
   return { principal, requestId: request_id, ip }
 }
 
-/** Revokes at most so many of them; answers how many there were. */
+/** Revokes at most `limit` of the sender's invitations; answers how many it found. */
 async function revokeSome(tx: Tx, sender: string, at: string, caller: Caller, limit: number): Promise<number> {
   const found = await pendingOf(tx, sender).limit(limit).execute()
   const ended = await end(tx, sender, at, found)

@@ -11,7 +11,7 @@ export interface Refusal {
 /** Resolves to null if the server has taken the mail. The conversation is broken off when `closing` is aborted. */
 export type Send = (mail: SendMailOptions, closing: AbortSignal) => Promise<Refusal | null>
 
-/** A server that does not read is given so long to end the connection; then it is destroyed. */
+/** A server that does not read gets this long to end the connection; then the connection is destroyed. */
 const CLOSE_WITHIN_MS = 500
 
 /** Sends mails through the server of this address. */

@@ -1,5 +1,5 @@
-// Events go from the front of the log, so that what is left has no gap: one number tells streams what is gone. The newest
-// event stays whatever its age, since by it a log is recognised that was restored from a backup.
+// Events are removed from the front of the log, so that what is left has no gap: one number tells streams what is gone.
+// The newest event stays whatever its age, since it serves to recognise a log that was restored from a backup.
 import { EVENTS_REMOVED_TO, removedTo } from '../events/removed.ts'
 import type { Db, Tx } from '../store/database.ts'
 import type { Ageing } from './ageing.ts'
@@ -21,14 +21,14 @@ export const oldEvents: Ageing = {
   },
 }
 
-/** Those at the front of the log from before this instant: how many, up to `limit`, and the number of the last. */
+/** The events at the front of the log from before this instant: how many, up to `limit`, and the number of the last. */
 async function fromFront(db: Db | Tx, front: number, before: string, limit: number) {
   const rows = await db
     .selectFrom('event')
     .select(['seq', 'at'])
     .where('seq', '>', front)
     .orderBy('seq')
-    // of these the last is not removed, so there is always one behind those that are
+    // the last of these is never removed, so that an event always stays behind the removed ones
     .limit(limit + 1)
     .execute()
   const old = rows.slice(0, -1)

@@ -1,6 +1,6 @@
-// What is older than CROFT_EVENT_RETENTION is removed: events from the front of the log, and invitations that have ended;
-// idempotency keys that no longer count, sessions and sign-in links whose time is over. A job does it in slices, which give way to requests. Replicas may run it at
-// the same time: they take turns.
+// Removes what is older than CROFT_EVENT_RETENTION: events from the front of the log, and invitations that have ended.
+// It also removes idempotency keys that no longer count, and sessions and sign-in links whose time is over. A job does
+// it in slices, which give way to requests. Replicas may run it at the same time: they take turns.
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
 import { SliceSize } from '../background/slice-size.ts'

@@ -3,9 +3,9 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual
 const MAC_BYTES = 16
 
 /**
- * Seals cursors: one from a client is accepted only if this server issued it for the same list in the same order, and it
- * tells nothing: a page that ended early has a cursor at a row that its reader need not know of. The same place has the
- * same cursor, since the MAC of a text is the nonce that it is encrypted with (SIV, RFC 5297).
+ * Seals cursors. A cursor from a client is accepted only if this server issued it for the same list in the same order.
+ * A cursor reveals nothing: after a page that ended early it stands at a row that its reader need not know of. The same
+ * place has the same cursor, since the MAC of a text is the nonce that it is encrypted with (SIV, RFC 5297).
  */
 export class CursorSigner {
   readonly #macKey: Buffer

@@ -69,7 +69,10 @@ export function dialectOf(db: Kysely<any>): Dialect {
   return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
 }
 
-/** The texts of which a JSON object must contain each to have all these keys with these values. The longest says most. */
+/**
+ * The texts that a JSON object must all contain to have these keys with these values. The longest, which says most, is
+ * first.
+ */
 export function labelTexts(part: Record<string, unknown>): string[] {
   return Object.entries(part)
     .map(

@@ -14,7 +14,7 @@ export type Logged = Pick<
 /** A place in the log: at an event, or before all of them. */
 export interface Place {
   readonly seq: number
-  /** Where several things are told of one event: which of them. */
+  /** If several items are reported of one event: which of them. */
   readonly part: number
   readonly fingerprint: string
 }

@@ -4,18 +4,21 @@ import type { OnQuery } from './database.ts'
 
 type Where = NonNullable<Config['failpoint']>
 
-/** How a transaction shows what it is. A deletion's reads the record to lock it, or writes to it, its steps or its tasks. */
+/**
+ * The statements by which a transaction is recognised. One of a deletion reads the record to lock it, or writes to it,
+ * its steps or its tasks.
+ */
 const SHOWS: Readonly<Record<Where['of'], RegExp>> = {
   deletion: /^\s*(select \* from|insert into|update|delete from) "?(deletion|cleanup_task)/i,
-  // one with an idempotency key: its first statement claims the key
+  // a mutation with an idempotency key: its first statement claims the key
   mutation: /^\s*insert into "?idempotency_key/i,
 }
 const CHANGES = /^\s*(insert|update|delete)\b/i
 
 /**
- * Kills the process after so many changes that deletions, or mutations with a key, make, for tests of crashes. A statement
- * that changes something counts as one, and so does the commit. There is no list of such points in the code: whatever
- * such a transaction writes is one.
+ * Kills the process after this many changes by deletions, or by mutations with a key, for tests of crashes. A statement
+ * that changes something counts as one change, and so does the commit. There is no list of such points in the code:
+ * whatever such a transaction writes is one.
  */
 export class Failpoint {
   readonly #transaction = new AsyncLocalStorage<{ counts: boolean }>()

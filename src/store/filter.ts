@@ -51,7 +51,7 @@ export function oneOf(db: Db, column: Expression<string | null>, values: readonl
   return sql<boolean>`${column} in ${dialectOf(db).keys(values)}`
 }
 
-/** More index walks are not merged: so many values are likely to match most rows. */
+/** With more values, no index walks are merged: so many values are likely to match most rows. */
 const MAX_WALKS = 10
 
 /** At least one of several conditions holds. An index walk finds the rows of each. */

@@ -13,8 +13,8 @@ export interface IdempotencyKey {
 const KEPT_MS = 24 * 3_600_000
 
 /**
- * Whether this transaction is to carry the mutation out; false where another one has, for which it waits. Call it before
- * any lock is taken. A key that has expired counts as new.
+ * Claims the key: true if this transaction has to carry the mutation out, false if another one, for whose end it waits,
+ * has done so. Call it before any lock is taken. A key that has expired counts as new.
  */
 export async function claimKey(tx: Tx, { id, fingerprint }: IdempotencyKey, at: string): Promise<boolean> {
   const expiresAt = new Date(Date.parse(at) + KEPT_MS).toISOString()
@@ -43,7 +43,7 @@ export async function keepOutcome(tx: Tx, id: string, sealed: string): Promise<v
   )
 }
 
-/** What was asked and answered with a key; undefined for one that nothing was carried out with, or that has expired. */
+/** What was asked and answered with a key; undefined if nothing was carried out with it, or if it has expired. */
 export async function findOutcome(
   db: Db,
   id: string,

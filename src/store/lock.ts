@@ -36,8 +36,9 @@ export async function lockUsers(tx: Tx, ids: readonly string[], mode: LockMode):
 }
 
 /**
- * For revoking tokens: nobody is creating a token with one of them, and all created before can be seen. Of more than a
- * thousand, with the `before` that the transaction has locked already, every token is locked by one lock.
+ * For revoking tokens: once they are locked, nobody is creating a token with one of them, and all tokens created before
+ * are visible. If they are more than a thousand, together with the `before` tokens that the transaction has locked
+ * already, a single lock stands for every token.
  */
 export async function lockTokens(tx: Tx, ids: readonly string[], before = 0): Promise<void> {
   const names = before + ids.length > MAX_TOKEN_LOCKS ? [EVERY_TOKEN] : [...ids].sort()
@@ -54,7 +55,7 @@ export async function lockCredential(
   await advisoryLock(tx, [userId, ...token, ...(sessionId === null ? [] : [sessionId])], 'share')
 }
 
-/** For ending a session: nobody is writing with it. */
+/** For ending a session: once it is locked, nobody is writing with it. */
 export async function lockSession(tx: Tx, id: string): Promise<void> {
   await advisoryLock(tx, [id], 'exclusive')
 }

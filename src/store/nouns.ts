@@ -2,7 +2,7 @@
 // to, the steps of a deletion and the registries of the tests are derived from this table.
 
 interface Noun {
-  /** Of its ids (TypeID). */
+  /** The prefix of its ids (TypeID). */
   readonly prefix: string
   /** The name of its type in the GraphQL schema. */
   readonly type: string
@@ -24,7 +24,7 @@ export const NOUNS = {
   project: { prefix: 'prj', type: 'Project', inWorkspace: true, deletionStep: 'projects' },
   resource: { prefix: 'res', type: 'Resource', inWorkspace: true, deletionStep: 'resources' },
   deletion: { prefix: 'del', type: 'Deletion' },
-  // of a deletion, which outlives the workspace and removes them with it
+  // they belong to a deletion, which outlives the workspace and removes them with it
   cleanup_task: { prefix: 'task', type: 'CleanupTask', deletionStep: 'workspace' },
 } as const satisfies Record<string, Noun>
 

@@ -1,8 +1,8 @@
 const MAX_ROWS = 250
 
 /**
- * Writes about many rows some hundred at a time, and lets requests go on before, between and after: SQLite works on this
- * thread, and one statement for all the rows would stop it until the end.
+ * Writes many rows a few hundred at a time, and lets requests go on before, between and after the parts: SQLite works
+ * on this thread, and one statement for all the rows would stop it until the end.
  */
 export async function inParts<T>(rows: readonly T[], write: (part: readonly T[]) => Promise<unknown>): Promise<void> {
   const isMany = rows.length > MAX_ROWS

@@ -9,7 +9,7 @@ export interface Statement<R> {
   compile(db: Kysely<Database>): CompiledQuery<R>
 }
 
-/** Stands for a value while a statement is built. Only a parameter can be made of it: its value is not known yet. */
+/** Stands for a value while a statement is built. It can only become a parameter, since its value is not known yet. */
 class Slot {
   readonly name: PropertyKey
   readonly make: (value: never) => unknown
@@ -28,7 +28,10 @@ class Slot {
   }
 }
 
-/** What `make` makes of a value; of one that is not known while a statement is built, when the statement is used. */
+/**
+ * Applies `make` to a value; if the value is not known while a statement is built, it does so when the statement is
+ * used.
+ */
 export function derived<T, R>(value: T, make: (value: T) => R): R {
   if (!(value instanceof Slot)) return make(value)
   return new Slot(value.name, (known) => make(value.make(known) as T)) as R
@@ -38,7 +41,7 @@ export function derived<T, R>(value: T, make: (value: T) => R): R {
 export class CompiledOnce<V extends object, R> {
   readonly query: CompiledQuery<R>
 
-  /** `build` is given something of the type of each value that it may only use as a parameter or give to `derived`. */
+  /** `build` gets a stand-in for each value, which it may only use as a parameter or give to `derived`. */
   constructor(db: Kysely<Database>, values: V, build: (values: V) => Statement<R>) {
     const slots = Object.fromEntries(Object.keys(values).map((name) => [name, new Slot(name)]))
     this.query = build(slots as V).compile(db)
@@ -87,7 +90,7 @@ export class PreparedQueries {
 
 interface PreparingAdapter {
   readonly prepared: PreparedQueries
-  /** One that every query may use at any time. Asking Kysely for it would take some ten promises. */
+  /** A connection that every query may use at any time. Asking Kysely for one would take some ten promises. */
   readonly sharedConnection?: DatabaseConnection | null
 }
 

@@ -75,7 +75,7 @@ export async function countInSlices<TB extends keyof Database>(
   const keyOfNth = keyFinder(db, walked, direction)
   const next = async (from: Key | null, rows: number): Promise<Part<number>> => {
     const counted = add(await count({ from, to: null }, rows))
-    // a short list takes no more than this statement
+    // a short list needs only this statement
     return { rows: counted, end: counted < rows ? null : await keyOfNth(from, rows) }
   }
   const faster = { first: maxRows, most: maxRows * COUNTED_FASTER }
@@ -93,16 +93,19 @@ export interface Part<R> {
 
 const FIRST_ROWS = 100
 const MIN_ROWS = 10
-/** Rows that an index counts are not looked at. */
+/** A statement may count this many times as many rows, since an index counts rows without looking at them. */
 export const COUNTED_FASTER = 10
-/** Statements for a slice: rows may differ much in what it takes to look at them, so none is to be as long as a slice. */
+/**
+ * The statements of a slice. Rows may differ much in how long they take, so no statement should last as long as a
+ * slice.
+ */
 const STATEMENTS = 2
 const MAX_GROWTH = 4
 const MAX_SHRINKING = 1 / 4
 
 /**
- * Calls `look` for one part of a list after the other until it returns true or the list ends. `next` answers about so
- * many rows behind the key. Returns the key where it stopped because the time was over, else null.
+ * Calls `look` for one part of a list after the other until it returns true or the list ends. `next` answers about
+ * `rows` rows behind the key. Returns the key where it stopped because the time was over, else null.
  */
 export async function lookInSlices<R>(
   turns: Turns,

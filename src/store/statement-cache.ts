@@ -10,7 +10,7 @@ const MAX_TEXT_LENGTH = 8192
  * just made, and only after a while if it was kept and then dropped.
  */
 const USES_UNTIL_KEPT = 5
-/** Of the texts whose uses are counted. */
+/** The most memory for texts whose uses are counted. */
 const MAX_COUNTED_BYTES = 1024 * 1024
 
 /** An estimate of the memory that a prepared statement takes. */

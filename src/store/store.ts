@@ -50,7 +50,7 @@ export interface StoreOptions extends OpenOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
-  /** For tests of crashes: the process kills itself after so many changes of this kind. */
+  /** For tests of crashes: the process kills itself after this many changes of this kind. */
   failpoint?: Config['failpoint']
   /** Called with the names of the migrations that this start ran, if there were any. */
   onMigrated?: (migrations: readonly string[]) => void

@@ -1,4 +1,5 @@
-// Tells of tokens that expire within three days, each once: an event of its workspace, or of nobody's for a personal one.
+// Reports tokens that expire within three days, each once: by an event of its workspace, or of none for a personal
+// token.
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import { append } from '../events/append.ts'
 import type { EventHub } from '../events/hub.ts'
@@ -9,7 +10,7 @@ const EVERY_MS = 60_000
 const AT_ONCE = 100
 const AHEAD_MS = 3 * 24 * 3_600_000
 
-/** Starts the job. Replicas may run it at the same time: each token is told of by one of them. */
+/** Starts the job. Replicas may run it at the same time: each token is reported by one of them. */
 export function startTokenExpiry(options: {
   store: Store
   hub: EventHub
@@ -54,7 +55,7 @@ async function tellSome(store: Store): Promise<number> {
       .execute()
     const ownerOf = new Map(owners.map((owner) => [owner.id, owner]))
     for (const { id, name, owner_id, created_at, expires_at, workspace_id } of told) {
-      // a token that lives no longer than that was made so, and one that has expired needs no warning
+      // a token with such a short lifetime was made so, and one that has expired needs no warning
       const isShort = Date.parse(expires_at) - Date.parse(created_at) <= AHEAD_MS
       const owner = ownerOf.get(owner_id)
       if (isShort || expires_at <= at || !owner) continue

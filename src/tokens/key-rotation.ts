@@ -1,4 +1,4 @@
-// Makes the next signing key when the present one has signed for a month, and removes those that are over.
+// Makes the next signing key when the current one has signed for a month, and removes those that are over.
 import { isRotationDue, rotateKeys } from '../auth/signing/keys.ts'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { EventHub } from '../events/hub.ts'

@@ -5,13 +5,15 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
 /** Fetches the published keys; `signal` is aborted when it takes too long. */
 export type LoadKeys = (signal: AbortSignal) => Promise<unknown>
 
-/** Keys that are older are fetched again, while those at hand serve. Croft publishes a key an hour before it signs. */
+/** Older keys are fetched again, while the ones at hand are used. Croft publishes a key an hour before it signs. */
 const FRESH_MS = 5 * 60_000
-/** Nobody is served by keys that are older without a look for newer ones: Croft may have withdrawn one. */
+/** Older keys are not used without a look for newer ones: Croft may have withdrawn one. */
 const AWAITED_MS = 60 * 60_000
-/** While Croft cannot be reached, the last known keys serve for so long. */
+/** While Croft cannot be reached, the last known keys are used for this long. */
 const MAX_AGE_MS = 24 * 60 * 60_000
-/** After a fetch, an unknown key causes no other one for so long: anybody can send a token with a key id of their own. */
+/**
+ * For this long after a fetch, an unknown key causes no other fetch: anybody can send a token with a made-up key id.
+ */
 const COOL_DOWN_MS = 10_000
 const RETRY_MS = 1000
 const TIMEOUT_MS = 5000
@@ -41,7 +43,7 @@ export class KeyCache {
     return this.#usable()
   }
 
-  /** The keys after a look for newer ones, which is left out shortly after another. */
+  /** The keys after a fetch of newer ones, which is skipped shortly after another fetch. */
   async renewed(): Promise<KeySet | null> {
     await this.#refresh()
     return this.#usable()
@@ -74,7 +76,7 @@ export class KeyCache {
 
   async #loadInTime(): Promise<KeySet> {
     const signal = AbortSignal.timeout(TIMEOUT_MS)
-    // `fetch` may lose its hold on the signal once the headers are there
+    // `fetch` may no longer obey the signal once the headers have arrived
     const late = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error))
     })

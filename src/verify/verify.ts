@@ -1,9 +1,9 @@
-// For services that are sent JWTs of Croft's `exchangeToken`: from an Authorization header to who calls, without a request
-// to Croft but for its published keys. It depends on no framework and on nothing of the server.
+// For services that receive JWTs of Croft's `exchangeToken`: finds out who calls from an Authorization header, without
+// a request to Croft but for its published keys. It depends on no framework and on nothing of the server.
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { KeyCache } from './key-cache.ts'
 
-/** What is used of `fetch`. */
+/** The part of `fetch` that is used. */
 export type Fetch = (
   url: string,
   init: { headers: Record<string, string>; redirect: 'error'; signal: AbortSignal },
@@ -48,7 +48,7 @@ export interface Identity {
 /** From the value of an Authorization header to who calls; a VerifyError for one that is missing or not valid. */
 export type Verify = (authorization: string | null | undefined) => Promise<Identity>
 
-/** Why nobody is let in; `status` is what to answer. `cause` says more, for a log. */
+/** Why the caller is refused; `status` is the HTTP status to answer with. `cause` says more, for a log. */
 export class VerifyError extends Error {
   override readonly name = 'VerifyError'
   /** UNAVAILABLE: Croft's keys cannot be fetched, so that nobody can tell whether the token is valid. */
@@ -65,7 +65,7 @@ export class VerifyError extends Error {
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i
 const MAX_HEADER_CHARACTERS = 16_384
 const ALGORITHM = 'ES256'
-/** Croft signs none that lives longer. */
+/** Croft signs no token that lives longer. */
 const MAX_AGE_S = 15 * 60
 const CLAIMS = ['sub', 'exp', 'iat', 'jti', 'workspace_id', 'workspace', 'role', 'permissions']
 
@@ -105,7 +105,7 @@ export function createVerifier(options: VerifierOptions): Verify {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw refusal(error)
     }
     const newer = await keys.renewed()
-    // a key that is younger than the last look at Croft
+    // the token may be signed by a key that is newer than the last fetch
     if (!newer || keys.failure !== null) throw unavailable()
     return read(token, newer).catch((error: unknown) => {
       throw refusal(error)

@@ -1,5 +1,5 @@
 // From the claims of a verified JWT to an identity. What the issuer says about itself and the person is untrusted text:
-// what decides who somebody is must fit or the token is refused; what is only shown is cleaned.
+// if a claim that identifies the person is malformed, the token is refused; a claim that is only shown is cleaned.
 import type { JWTPayload } from 'jose'
 import { badCredential } from '../../errors.ts'
 import { cleanText, emailAddressOf, isStorable } from '../../validate.ts'
@@ -8,7 +8,7 @@ import { cleanText, emailAddressOf, isStorable } from '../../validate.ts'
 export interface Identity {
   readonly issuer: string
   readonly subject: string
-  /** The claim `name`; null if there is none that shows something. */
+  /** The claim `name`; null if it is missing or has no visible text. */
   readonly name: string | null
   /** What a user without a name is called. */
   readonly otherName: string
@@ -18,7 +18,7 @@ export interface Identity {
   readonly emailVerified: boolean
   /** The token says that its address is not verified. */
   readonly deniesEmail: boolean
-  /** Null if the token says nothing of groups, or not all. */
+  /** Null if the token has no groups claim, or does not list all groups. */
   readonly groups: Groups | null
   /** RFC 3339; decides which of two tokens is the newer one. */
   readonly issuedAt: string
@@ -28,7 +28,7 @@ export interface Identity {
 
 interface Groups {
   readonly names: readonly string[]
-  /** How many there are beyond those that count. */
+  /** How many groups the token has beyond those that count. */
   readonly left: number
 }
 
@@ -50,7 +50,10 @@ const MAX_NAME_CHARACTERS = 128
 /** Near the end of the year 9999: ISO 8601 writes later instants as `+010000-…`, which sorts before all others. */
 const MAX_EXPIRY_S = 253_402_300_000
 const UNNAMED = 'Unnamed'
-/** Where Entra says that somebody has more groups than fit into a token. It has no name in the claim itself. */
+/**
+ * The name of Entra's groups claim. Where somebody has more groups than fit, Entra says so by `hasgroups`, which does
+ * not name the claim.
+ */
 const ENTRA_GROUPS = 'groups'
 
 /** UNAUTHENTICATED for claims that identify nobody, and for an ID token where an access token is needed. */
@@ -83,8 +86,9 @@ export function identityOf(
 }
 
 /**
- * Only access tokens count. Where the audience is also the id of a client, its ID tokens would pass every other check: they
- * are recognised by hashes that only they have, and by what Keycloak and Amazon Cognito say of them.
+ * Only access tokens count. If the audience is also the id of a client, its ID tokens would pass every other check:
+ * they are recognised by hashes that only ID tokens have, and by the claims with which Keycloak and Amazon Cognito mark
+ * them.
  */
 function isIdToken(payload: JWTPayload): boolean {
   const hashes = payload['at_hash'] ?? payload['c_hash']
@@ -101,8 +105,8 @@ function isName(claim: unknown): claim is string {
 }
 
 /**
- * The text of a claim as the name of a user; null if it would show nothing or is not text. Of an e-mail address only what
- * is before the @: everybody may read a name, and only some people an address.
+ * The text of a claim as the name of a user; null if it has no visible text or is not text. Of an e-mail address it
+ * keeps only the part before the @, since everybody may read a name, but only some people an address.
  */
 function shownName(claim: unknown): string | null {
   if (typeof claim !== 'string') return null
@@ -110,7 +114,7 @@ function shownName(claim: unknown): string | null {
   return cleanText(name, MAX_NAME_CHARACTERS)
 }
 
-/** Text is a list of one. A claim of another type is an empty list: what cannot be read gives no rights. */
+/** A text counts as a list of one. A claim of any other type counts as an empty list, so that it gives no rights. */
 function groupsOf(payload: JWTPayload, path: string): Groups | null {
   if (isOverage(payload, path)) return null
   const claim = claimAt(payload, path)

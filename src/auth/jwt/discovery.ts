@@ -1,13 +1,15 @@
-// What is read from an issuer: OpenID Connect Discovery 1.0, and the key set that it names. The issuer is trusted to say
-// which keys sign, and not to answer: its answers are bounded in size and time.
+// What is read from an issuer: OpenID Connect Discovery 1.0, and the key set that it names. The issuer is trusted to
+// say which keys sign, but not to answer well: its answers are bounded in size and time.
 import { type KeySet, keySetOf } from './key-set.ts'
 
-/** For both documents together. */
+/** The time limit for both documents together. */
 const TIMEOUT_MS = 5000
 /** The largest key sets, of issuers with certificates in them, have some 30 KiB. */
 const MAX_DOCUMENT_BYTES = 512 * 1024
 
-/** The keys that the issuer publishes now. The place of the keys is looked up each time, since issuers move them. */
+/**
+ * The keys that the issuer publishes now. The address of the key set is looked up each time, since issuers change it.
+ */
 export async function fetchKeySet(issuer: string): Promise<KeySet> {
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
@@ -17,7 +19,7 @@ export async function fetchKeySet(issuer: string): Promise<KeySet> {
   return keySetOf(await fetchJson(keys, signal))
 }
 
-/** Keys of an issuer with https come by https too. */
+/** The keys of an issuer with https must be served over https, too. */
 function isAsSafe(url: string, issuer: string): boolean {
   return URL.canParse(url) && [new URL(issuer).protocol, 'https:'].includes(new URL(url).protocol)
 }
@@ -26,7 +28,7 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
   const response = await fetch(url, { signal, redirect: 'error', headers: { Accept: 'application/json' } })
   const reader = response.body?.getReader()
   if (!reader) throw new Error(`${url} answered nothing`)
-  // fetch loses its hold on the signal once the headers are there, and would wait for the rest of the body for ever
+  // fetch may no longer obey the signal once the headers have arrived, and would wait forever for the rest of the body
   const cancel = () => void reader.cancel().catch(() => {})
   signal.addEventListener('abort', cancel)
   try {

@@ -20,7 +20,7 @@ export function keySetOf(jwks: unknown): KeySet {
   const all = createLocalJWKSet(jwks as Parameters<typeof createLocalJWKSet>[0])
   const { keys } = all.jwks()
   const ids = new Set(keys.map(({ kid }) => kid))
-  // An issuer may name its keys in tokens alone: then each of those that fit is tried.
+  // Keys may be published without a `kid` although tokens name one: then each of those keys that fits is tried.
   const unnamed = createLocalJWKSet({ keys: keys.filter(({ kid }) => typeof kid !== 'string') })
   return {
     names: (token) => ids.has(decodeProtectedHeader(token).kid ?? ''),

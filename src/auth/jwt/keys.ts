@@ -2,11 +2,15 @@ import { AppError } from '../../errors.ts'
 import { fetchKeySet } from './discovery.ts'
 import type { KeySet } from './key-set.ts'
 
-/** Keys that are older are fetched again before they are used: what the issuer withdrew must not count for long. */
+/**
+ * Older keys are fetched again before they are used, so that a key that the issuer withdrew does not count for long.
+ */
 const FRESH_MS = 10 * 60_000
-/** While the issuer cannot be reached, the last known keys serve for so long. */
+/** While the issuer cannot be reached, the last known keys are used for this long. */
 const MAX_AGE_MS = 24 * 3_600_000
-/** After a fetch, unknown keys cause no other one for so long: anybody can send a token with a key id of their own. */
+/**
+ * For this long after a fetch, unknown key ids cause no other fetch: anybody can send a token with a made-up key id.
+ */
 const COOL_DOWN_MS = 30_000
 const RETRY_MS = 5000
 
@@ -50,7 +54,7 @@ export class IssuerKeys {
     return this.#usable()
   }
 
-  /** The keys after a look for newer ones, which is left out shortly after another. UNAVAILABLE without any. */
+  /** The keys after a fetch of newer ones, which is skipped shortly after another fetch. UNAVAILABLE without any. */
   async renewed(): Promise<KeySet> {
     await this.#fetch()
     return this.#usable()

@@ -34,7 +34,7 @@ export async function publishedKeys(db: Db): Promise<{ keys: JWK[] }> {
 /** The key that signs at this instant; made where there is none. */
 export async function currentKey(tx: Tx, sealer: Sealer, at: string): Promise<SigningKey> {
   const known = signing(await allKeys(tx), sealer, at)
-  // none before the first turn of the job, and where the secret key was lost
+  // there is no key before the first run of the job, or if the secret key was lost
   const found = known ?? signing((await rotateKeys(tx, sealer, at)).keys, sealer, at)
   if (!found) throw new Error('A signing key was made and cannot be used')
   return { id: found.row.id, privateKey: await importJWK(found.jwk, ALGORITHM) }
@@ -46,7 +46,9 @@ export async function isRotationDue(db: Db, sealer: Sealer, at: string): Promise
   return dueFrom(rows, sealer, at) !== null || expired(rows, sealer, at).length > 0
 }
 
-/** Makes the next key where it is time, and removes those that no valid token was signed by. Replicas make one together. */
+/**
+ * Makes the next key if it is due, and removes keys by which no valid token was signed. Replicas make one key together.
+ */
 export async function rotateKeys(tx: Tx, sealer: Sealer, at: string): Promise<{ keys: KeyRow[]; made: KeyRow | null }> {
   await lockName(tx, 'signing keys')
   const rows = await allKeys(tx)
@@ -67,8 +69,8 @@ async function allKeys(db: Db | Tx): Promise<KeyRow[]> {
 }
 
 /**
- * When a key that has to be made now begins to sign; null while none is due. A key of a clock that was far ahead does not
- * count: until its time has come, others sign and are rotated.
+ * The instant from which a key that is due now will sign; null while none is due. A key that was made by a clock far
+ * ahead does not count: until its time has come, other keys sign and are rotated.
  */
 function dueFrom(rows: readonly KeyRow[], sealer: Sealer, at: string): string | null {
   const horizon = later(at, PUBLISHED_AHEAD_MS + CLOCK_SKEW_MS)
@@ -86,8 +88,8 @@ function expired(rows: readonly KeyRow[], sealer: Sealer, at: string): KeyRow[] 
 }
 
 /**
- * The newest of the keys that sign at this instant; the first one that will, where the clock was set back behind all of
- * them. One that was encrypted under another secret key cannot sign.
+ * The newest of the keys that sign at this instant or, if the clock was set back behind all of them, the first one that
+ * will. A key that was encrypted under another secret key cannot sign.
  */
 function signing(rows: readonly KeyRow[], sealer: Sealer, at: string): { row: KeyRow; jwk: JWK } | null {
   const inTurn = [...rows.filter((row) => row.signs_from <= at), ...rows.filter((row) => row.signs_from > at).reverse()]

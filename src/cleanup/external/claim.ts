@@ -23,7 +23,8 @@ export async function claimDue(
       .where(sql<boolean>`cleanup_task.kind = parent.value`)
       .where('cleanup', '=', sql.lit('CLAIM'))
       .where('due_at', '<=', at)
-      // whose last attempt it was has failed, as the next slice of its deletion finds out
+      // the lease of the last attempt has expired without a report: the next slice of the deletion records that the
+      // task failed
       .where(sql<boolean>`not (state = 'CLAIMED' and failures >= ${sql.lit(MAX_ATTEMPTS - 1)})`)
       .orderBy('due_at')
       .orderBy('id')
@@ -46,8 +47,8 @@ export interface Held {
 }
 
 /**
- * Extends the leases of those of the tasks that are still held, and shortens none; the attempt stays. One that was claimed
- * again since the attempt that is given is somebody else's, and stays as it is.
+ * Extends the leases of those of the tasks that are still held, and shortens none; the attempt stays. A task that was
+ * claimed again after the given attempt belongs to somebody else, and stays as it is.
  */
 export async function renew(
   tx: Tx,
@@ -65,11 +66,11 @@ export async function renew(
     .select(['id', 'attempt'])
     .where('id', 'in', dialect.keys(ids))
     .where('kind', 'in', dialect.keys(kinds))
-    // the lease of one that is sent is its sender's
+    // the lease of a webhook task belongs to the process that sends it
     .where('cleanup', '=', sql.lit('CLAIM'))
     .where('state', '=', 'CLAIMED')
     .where('due_at', '>', at)
-  // who has locked one ends its lease at this moment
+  // a transaction that has locked a task is ending its lease at this moment
   const free = await dialect.lock(held, 'exclusiveSkipLocked').execute()
   const own = free.filter(({ id, attempt }) => (attempts.get(id) ?? attempt) === attempt)
   const renewed = await tx

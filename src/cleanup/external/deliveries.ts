@@ -18,7 +18,7 @@ export interface DeliveriesOptions {
   allow: WebhookRequest['allow']
   /** An outcome could not be stored: the call is repeated when the lease of its task has expired. */
   failed(error: unknown): void
-  /** There may be room for webhooks of these deletions. */
+  /** Called when there may be free slots for webhooks of these deletions. */
   onRoom(deletionIds: readonly string[]): void
 }
 
@@ -29,7 +29,7 @@ const NOBODY_REPORTS = 'Status 202, but the kind has no service account that cou
 
 export class Deliveries {
   readonly #options: DeliveriesOptions
-  /** Deletions that have tasks to send ask them for room. */
+  /** Deletions that have tasks to send ask here for free slots. */
   readonly slots = new Slots()
   readonly #underWay = new Set<Promise<void>>()
   readonly #closing = new AbortController()
@@ -72,7 +72,7 @@ export class Deliveries {
     // deletions may have been paused since the task was taken
     if ((await pausedAt(store.db)) !== null) return settle(store, task, kind, 'not sent')
     const labels = (await labelsOf(store.db, [task.id])).get(task.id)
-    // its step has been skipped since: what is left behind is not asked for
+    // the step was skipped meanwhile, which removed the task: its resource is left behind
     if (labels === undefined) return
     const outcome =
       kind.webhook_url === null

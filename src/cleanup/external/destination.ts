@@ -1,6 +1,6 @@
-// Where webhooks may go. Who registers a kind decides which address the server calls, so a webhook could reach what only
-// the server's own network can (SSRF). A URL is judged when it is registered, and again, with every address that its name
-// resolves to, at each call.
+// Where webhooks may go. Whoever registers a kind decides which address the server calls, so a webhook could reach
+// hosts that only the server's own network can reach (SSRF). A URL is checked when it is registered, and again, with
+// every address that its name resolves to, at each call.
 import type ipaddr from 'ipaddr.js'
 import { type Address, addressOf, isIn, type Network, networkOf } from '../../config/networks.ts'
 
@@ -8,7 +8,10 @@ import { type Address, addressOf, isIn, type Network, networkOf } from '../../co
 const LOCAL_NAME = /^(?:.+\.)?localhost\.?$/
 const LOCAL_ADDRESSES = ['127.0.0.1', '::1']
 
-/** What is wrong with the URL of a webhook whatever its name resolves to, to be read behind the name of a field; null for nothing. */
+/**
+ * What is wrong with a webhook's URL whatever its name resolves to, as text that follows the name of a field; null if
+ * nothing is.
+ */
 export function urlFault(text: string, allow: readonly Network[]): string | null {
   if (!URL.canParse(text)) return 'must be an https address'
   const url = new URL(text)
@@ -40,8 +43,8 @@ const SIX_TO_FOUR = networkOf('2002::/16') as Network
 const TEREDO = networkOf('2001::/32') as Network
 
 /**
- * Whether the address is one of the Internet, for IPv6 within the only block from which those are given (RFC 4291). An
- * address of NAT64 (RFC 6052) leads to the IPv4 address in it, which is judged beside it.
+ * Whether the address is a public one of the Internet; an IPv6 address must be in the only block from which public ones
+ * are assigned (RFC 4291). An address of NAT64 (RFC 6052) leads to the IPv4 address in it, which is checked as well.
  */
 function isPublic(address: Address): boolean {
   if (isIn([NAT64], address)) return true

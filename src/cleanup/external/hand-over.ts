@@ -1,5 +1,6 @@
-// A slice of a step whose resources others remove: it makes clean-up tasks of some more resources, takes back those whose
-// lease has expired, and says whether the step has ended. A step has no more than a thousand tasks that are not done.
+// A slice of a step whose resources other services remove: it makes clean-up tasks for more resources, takes back tasks
+// whose lease has expired, and says whether the step has ended. A step has no more than a thousand tasks that are not
+// done.
 import { sql } from 'kysely'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
@@ -24,11 +25,11 @@ interface HandedOver {
   readonly end: 'SUCCEEDED' | 'FAILED' | null
 }
 
-/** Tasks of a step that are waited for or have failed. */
+/** The most tasks of a step that are awaited or have failed. */
 const MAX_OPEN = 1000
 /** Leases that one slice takes back: each is several statements and an event. */
 const MAX_EXPIRED = 20
-/** Behind all ids. */
+/** Sorts behind all ids. */
 const ALL = '~'
 /** A webhook has its outcome in ten seconds. */
 const WEBHOOK_LEASE_MS = 15_000
@@ -58,7 +59,7 @@ export async function handOver(tx: Tx, at: string, course: Course, limits: Limit
   return made.to === ALL ? { ...result, end: 'SUCCEEDED' } : result
 }
 
-/** Makes tasks of the next resources. `to`: the last resource of which there is one. */
+/** Makes tasks for the next resources. `to` is the last resource that has a task. */
 async function makeTasks(tx: Tx, at: string, { deletion, step }: Course, limit: number) {
   const from = step.handed_over_to
   if (from === ALL || limit <= 0) return { rows: 0, to: from }
@@ -96,7 +97,7 @@ function expiredTasks(tx: Tx, at: string, { deletion_id, position }: Step): Prom
     .where('state', '=', 'CLAIMED')
     .where('due_at', '<=', at)
     .limit(MAX_EXPIRED)
-  // one that is claimed again at this moment is locked, and nobody's to take back
+  // a task that is being claimed again at this moment is locked, and must not be taken back
   return dialectOf(tx).lock(expired, 'exclusiveSkipLocked').execute()
 }
 

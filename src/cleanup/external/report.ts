@@ -10,7 +10,7 @@ type By = Caller | 'system'
 
 const EXPIRED = 'The lease expired before a report came'
 
-/** What stands for the task is gone: its resource leaves the register. */
+/** The resource of the task is gone: it leaves the register. */
 export async function complete(tx: Tx, at: string, by: By, course: Course, task: Task): Promise<Task> {
   const resource = tx.deleteFrom('resource').where('id', '=', task.resource_id)
   const { labels } = (await resource.returning('labels').executeTakeFirst()) ?? task
@@ -18,7 +18,7 @@ export async function complete(tx: Tx, at: string, by: By, course: Course, task:
   const { deletion, step } = course
   const isLast = step.done + step.skipped + 1 >= step.total
   const told = isLast || mayTellProgress(deletion, at)
-  // other tasks that have failed still say why
+  // the errors of other failed tasks stay
   const failedBefore = task.state === 'FAILED' ? 1 : 0
   const goesOn = deletion.state === 'RUNNING' && deletion.failed === failedBefore ? { last_error: null } : {}
   const noError = step.failed === failedBefore ? { last_error: null } : {}
@@ -35,7 +35,7 @@ export async function complete(tx: Tx, at: string, by: By, course: Course, task:
   return done
 }
 
-/** A step that has failed goes on where the last of its tasks that had failed is done after all. */
+/** Whether the step goes on: a failed one does once the last of its failed tasks is done after all. */
 function goesOnAfter({ deletion, step }: Course, task: Task): boolean {
   if (step.state !== 'FAILED') return true
   return deletion.state === 'RUNNING' && task.state === 'FAILED' && step.failed === 1
@@ -81,7 +81,7 @@ async function failed(
     return { task: ended, course: after }
   }
   const nextAttemptAt = inMs(at, pauseMs)
-  // of a deletion that has failed, nothing is taken until it is retried
+  // while a deletion has failed, none of its tasks can be claimed until it is retried
   const due_at = deletion.state === 'RUNNING' ? nextAttemptAt : null
   const state = pauseMs > 0 ? ('RETRYING' as const) : ('READY' as const)
   const again = await setTask(tx, task, { state, failures, due_at, last_error: error })

@@ -1,6 +1,6 @@
-// The secrets with which webhooks are signed, as Standard Webhooks has it (https://www.standardwebhooks.com). The database
-// has them encrypted. After a rotation the secrets before sign beside the new one for a day, so that no delivery is
-// refused while the receiver is given the new one.
+// The secrets that sign webhooks, as defined by Standard Webhooks (https://www.standardwebhooks.com). The database
+// keeps them encrypted. After a rotation the previous secrets also sign for a day, so that no delivery is refused
+// before the receiver has the new one.
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Row } from '../../../db/schema.ts'
 import type { Sealer } from '../../store/sealer.ts'
@@ -8,9 +8,9 @@ import type { Sealer } from '../../store/sealer.ts'
 /** The columns of a kind that hold its secrets. */
 type Secrets = Pick<Row<'resource_kind'>, 'webhook_secret' | 'previous_webhook_secret' | 'previous_secret_until'>
 
-/** How long the secrets before sign, too. */
+/** How long the previous secrets also sign. */
 export const ROTATION_OVERLAP_MS = 24 * 3_600_000
-/** So many secrets before sign, too, however often the secret is rotated. */
+/** The most previous secrets that also sign, however often the secret is rotated. */
 const MAX_PREVIOUS = 3
 
 const PREFIX = 'whsec_'
@@ -25,7 +25,7 @@ export function signingSecretsOf(kind: Secrets, sealer: Sealer, now: string): st
   return isOverlap ? [...secret, ...opened(kind.previous_webhook_secret, sealer)] : secret
 }
 
-/** A new secret, and the columns of the kind with it: those that signed until now are the ones before. */
+/** A new secret, and the columns of the kind with it: the secrets that signed until now become the previous ones. */
 export function rotateSecret(kind: Secrets, sealer: Sealer, now: string): { secret: string; columns: Secrets } {
   const secret = PREFIX + randomBytes(SECRET_BYTES).toString('base64')
   const previous = signingSecretsOf(kind, sealer, now).slice(0, MAX_PREVIOUS)
@@ -45,7 +45,7 @@ function opened(sealed: string | null, sealer: Sealer): string[] {
   return text === null ? [] : text.split(' ')
 }
 
-/** The value of `webhook-signature`: a signature by each of the secrets, of which a receiver has one. */
+/** The value of `webhook-signature`: a signature by each of the secrets, one of which the receiver has. */
 export function signaturesOf(
   secrets: readonly string[],
   { id, timestamp, body }: { id: string; timestamp: number; body: string },

@@ -1,9 +1,13 @@
-// How many webhooks are under way at a time, and whose turn it is: a receiver that does not answer holds up nothing but its
-// own kind, and of one kind the next is always for the deletion that has the fewest under way.
+// Limits how many webhooks are under way at a time, and decides whose turn is next: a receiver that does not answer
+// holds up nothing but its own kind, and within a kind the next slot goes to the deletion that has the fewest under
+// way.
 const AT_ONCE = 256
 const OF_ONE_KIND = 8
 const OF_ONE_DELETION = 4
-/** Who waits asks every other second; one that has stopped asking, whatever the reason, keeps nobody waiting. */
+/**
+ * A waiting sender asks every two seconds. One that has stopped asking, for whatever reason, no longer counts as
+ * waiting.
+ */
 const WAITS_FOR_MS = 5000
 
 /** A deletion that has webhooks of a kind to send. */
@@ -20,23 +24,26 @@ const nameOf = ({ deletion_id, kind }: Sender): string => `${kind} ${deletion_id
 
 export class Slots {
   readonly #taken = new Set<Sender>()
-  /** Those who found too little room, in the order in which they came. */
+  /** Senders that got fewer slots than they wanted, in the order in which they came. */
   readonly #waiting = new Map<string, Waiting>()
 
-  /** The most that are under way at a time. */
+  /** The most webhooks under way at a time. */
   static readonly most = AT_ONCE
 
-  /** How many of those that it has the sender may send now. One who may not send all waits until there is room. */
+  /**
+   * How many of the `wanted` webhooks the sender may send now. A sender that may not send all of them waits for free
+   * slots.
+   */
   ask(sender: Sender, wanted: number): number {
     const now = performance.now()
     for (const [name, { askedAt }] of this.#waiting) if (now - askedAt > WAITS_FOR_MS) this.#waiting.delete(name)
     const own = OF_ONE_DELETION - this.#takenBy(sender)
     const ahead = this.#aheadOf(sender)
     const ofKind = OF_ONE_KIND - this.#takenOf(sender.kind) - ahead.filter(({ kind }) => kind === sender.kind).length
-    // who waits for its own kind takes no slot of others
+    // a sender that waits for a slot of its own kind takes none from other kinds
     const aheadOfAll = ahead.filter(({ kind }) => this.#takenOf(kind) < OF_ONE_KIND).length
     const room = Math.max(0, Math.min(wanted, own, ofKind, AT_ONCE - this.#taken.size - aheadOfAll))
-    // one that waits keeps its place; one that had its turn goes behind the others
+    // a sender that waits keeps its place; one that had its turn goes behind the others
     if (room > 0) this.#waiting.delete(nameOf(sender))
     if (room < wanted) this.#waiting.set(nameOf(sender), { ...sender, askedAt: now })
     return room
@@ -54,7 +61,7 @@ export class Slots {
     return next.flatMap((each) => each?.deletion_id ?? [])
   }
 
-  /** Those who wait and have fewer under way than the sender, or as many and came before. */
+  /** Waiting senders that have fewer webhooks under way than this one, or as many and came earlier. */
   #aheadOf(sender: Sender): Waiting[] {
     const own = this.#takenBy(sender)
     const place = [...this.#waiting.keys()].indexOf(nameOf(sender))

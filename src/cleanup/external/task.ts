@@ -11,7 +11,7 @@ export type Task = Row<'cleanup_task'>
 
 /** The tasks of a step that are not done. */
 export interface OpenTasks {
-  /** Those that are waited for. */
+  /** Those that have not failed, whose outcome is awaited. */
   readonly open: number
   readonly failed: number
   /** Those whose lease has expired. */
@@ -55,10 +55,15 @@ export function lockTask(tx: Tx, id: string): Promise<Task | undefined> {
     .executeTakeFirst()
 }
 
-/** What the row of a task has for labels until it is done: they can be large, and a step changes a thousand rows at once. */
+/**
+ * The placeholder for labels in the row of a task that is not done: labels can be large, and a step changes a thousand
+ * rows at once.
+ */
 export const WITHOUT_LABELS = '{}'
 
-/** The labels of tasks, by their ids: those of the resource while there is one, then those that its row was given. */
+/**
+ * The labels of tasks, by their ids: those of the resource while it exists, then those that the task's row was given.
+ */
 export async function labelsOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db
     .selectFrom('cleanup_task')
@@ -69,7 +74,7 @@ export async function labelsOf(db: Db, ids: readonly string[]): Promise<Readonly
   return new Map(rows.map(({ id, labels }) => [id, labels]))
 }
 
-/** Leases those of the tasks that nobody else is taking: for so many milliseconds they are this caller's to work on. */
+/** Leases, for `leaseMs`, those of the tasks that no other transaction is taking. */
 export async function take(tx: Tx, at: string, ids: readonly string[], leaseMs: number): Promise<Task[]> {
   if (ids.length === 0) return []
   const due = tx
@@ -82,7 +87,7 @@ export async function take(tx: Tx, at: string, ids: readonly string[], leaseMs: 
     .updateTable('cleanup_task')
     .set({
       attempt: sql<number>`attempt + 1`,
-      // the one who had it has not reported
+      // the previous holder has not reported, which counts as a failure
       failures: sql<number>`case when state = 'CLAIMED' then failures + 1 else failures end`,
       state: 'CLAIMED',
       due_at: inMs(at, leaseMs),

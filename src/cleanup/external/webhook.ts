@@ -1,6 +1,7 @@
-// Delivers one webhook to the service that owns a resource: one attempt, whose outcome the caller acts upon. The receiver
-// is not trusted: where it is has been checked for this very connection (`destination.ts`), it gets a limited time, and
-// of its answer only the status counts. What it says is never shown, since the server may see what readers may not.
+// Delivers one webhook to the service that owns a resource: one attempt, whose outcome the caller acts upon. The
+// receiver is not trusted: its address is checked for this very connection (`destination.ts`), its time is limited, and
+// of its answer only the status counts. The text of the answer is never shown, since the server may see what readers
+// may not.
 import { lookup as lookUp } from 'node:dns/promises'
 import { type RequestOptions, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
@@ -48,12 +49,15 @@ interface HostAddress {
 interface Transport {
   /** All addresses of a name. */
   readonly resolve: (name: string) => Promise<readonly HostAddress[]>
-  /** For everything: resolving, connecting, TLS, and the whole answer. */
+  /** The time limit for everything: resolving, connecting, TLS, and the whole answer. */
   readonly withinMs: number
 }
 
 const MAX_ANSWER_BYTES = 16 * 1024
-/** So many answers may come before the real one (100, 103): a flood of them would keep the server busy until the time is up. */
+/**
+ * The most interim answers (100, 103) before the real one: a flood of them would keep the server busy until the time is
+ * up.
+ */
 const MAX_INTERIM_ANSWERS = 10
 /** How long one of several addresses may take to connect before the next is tried. */
 const NEXT_ADDRESS_AFTER_MS = 1000
@@ -85,7 +89,7 @@ export async function deliverWebhook(request: WebhookRequest, transport: Partial
   }
 }
 
-/** The addresses of the host, which are asked for once: a name can have others the next time. */
+/** The addresses of the host, resolved only once: a name can resolve to others the next time. */
 async function addressesOf(
   host: string,
   resolve: Transport['resolve'],
@@ -122,7 +126,7 @@ function post(
     lookup: onlyTo(addresses),
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
     maxHeaderSize: MAX_ANSWER_BYTES,
-    // with names that end with a dot no certificate and no server name of TLS does
+    // a host name may end with a dot; certificates and TLS server names never do
     servername: isIP(hostOf(url)) === 0 ? url.hostname.replace(/\.$/, '') : '',
     rejectUnauthorized: true,
     headers: {
@@ -201,7 +205,7 @@ const STOPPED = 'No answer: the server stopped while it waited'
 const UNRESOLVED = 'Not sent: the name of the receiver cannot be resolved'
 const BROKEN = 'No answer: the connection to the receiver broke'
 
-/** By the codes of Node.js's errors; what is not listed is a connection that broke. */
+/** Sentences by the codes of Node.js's errors; a code that is not listed means a connection that broke. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_|ENODATA)/, UNRESOLVED],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/, 'Not sent: the receiver cannot be connected to'],

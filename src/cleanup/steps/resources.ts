@@ -24,7 +24,8 @@ export const resources: DeletionStepPerKind = {
           'resource_kind.cleanup',
           'resource_kind.cleanup_order as order',
         ])
-      // a kind keeps the owner and the URL that the plan needs: who takes one away waits for the plan, and then finds it
+      // the lock keeps the owner and the URL that the plan needs: a transaction that removes one waits, and then finds
+      // the plan
       return dialectOf(tx).lock(kinds, 'share', 'resource_kind')
     }),
   removeKind: async (tx, workspaceId, limit, kind) => {

@@ -7,8 +7,8 @@ export interface DeletionStep {
   /** The name for people. */
   readonly label: string
   /**
-   * The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick: where there is no
-   * count that is kept, it stops at `MAX_PLANNED`, and `countOn` tells the rest.
+   * The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick: without a
+   * maintained count it stops at `MAX_PLANNED`, and `countOn` counts the rest.
    */
   count(tx: Tx, workspaceId: string): Promise<number>
   /** Counts at most `limit` rows behind an id, in their order. Fewer than `limit` means that none is left. */
@@ -17,7 +17,9 @@ export interface DeletionStep {
   remove(tx: Tx, workspaceId: string, limit: number): Promise<number>
 }
 
-/** A step of which so many rows were planned may have more: they are counted before the first of them is removed. */
+/**
+ * If this many rows of a step were planned, there may be more: they are counted before the first of them is removed.
+ */
 export const MAX_PLANNED = 1000
 
 export interface RowsCounted {

@@ -30,7 +30,7 @@ export const workspace: DeletionStep = {
   },
 }
 
-/** The tasks that are done: until now they answered who reported them once more. */
+/** Removes the clean-up tasks, which are done: until now they were kept to answer repeated reports. */
 async function removeTasks(tx: Tx, workspaceId: string, limit: number): Promise<number> {
   const tasks = tx
     .selectFrom('cleanup_task')

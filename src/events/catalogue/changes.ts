@@ -1,5 +1,5 @@
-// The nodes that an event changes, as the subscription `nodeChanges` tells them to those who may read the node
-// (`graphql/node.ts`) and hold what the change needs besides.
+// The nodes that an event changes. The subscription `nodeChanges` reports them to those who may read the node
+// (`graphql/node.ts`) and hold the permission that the change needs in addition.
 import type { Permission } from '../../access/policy.ts'
 
 export type NodeAction = 'CREATED' | 'UPDATED' | 'DELETED'
@@ -8,7 +8,7 @@ export type NodeAction = 'CREATED' | 'UPDATED' | 'DELETED'
 export interface NodeChange {
   readonly action: NodeAction
   readonly id: string
-  /** What it takes to know of the change, where that is more than it takes to read the node. */
+  /** The permission needed to learn of the change, if that is more than the permission to read the node. */
   readonly needs?: Permission
 }
 
@@ -33,7 +33,7 @@ export const changesSubject =
   ({ subject }) =>
     each(action, subject)
 
-/** The workspace, whose numbers of members or resources have changed: for those who may read these. */
+/** A change of the workspace's numbers of members or resources, for those who may read these. */
 export const countsOf = (workspace: string | null, needs: 'MEMBER_READ' | 'RESOURCE_READ'): NodeChange[] =>
   each('UPDATED', workspace).map((change) => ({ ...change, needs }))
 

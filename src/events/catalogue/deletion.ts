@@ -6,7 +6,7 @@ import { counted, formatted, type Named } from './words.ts'
 interface Totals {
   total: number
   done: number
-  /** Left out where nothing has failed, or was left behind. */
+  /** Left out if nothing has failed; likewise `skipped` if nothing was left behind. */
   failed?: number
   skipped?: number
 }
@@ -97,7 +97,8 @@ export const deletionEvents = {
   'deletion.restored': event<Totals & { name: string }>({
     sentence: ({ name }) => `restored workspace ${name}`,
     changes: ({ workspace }) => each('UPDATED', workspace),
-    // the token that asked is one of the workspace again, and its stream of the deletion ends with this event
+    // the token that requested the deletion belongs to the workspace again, and its stream of the deletion ends with
+    // this event
     takesRightsOf: nobody,
   }),
   'deletion.succeeded': event<Totals & { name: string }>({
@@ -107,7 +108,7 @@ export const deletionEvents = {
   }),
 } as const
 
-/** Of the brake, which is on for the whole deployment or off. */
+/** Events of the brake, which is on or off for the whole deployment. */
 export const brakeEvents = {
   'deletions.paused': event<{ reason: string }>({
     sentence: ({ reason }) => `paused all deletions: ${reason}`,

@@ -68,8 +68,8 @@ export const AUDITED_TYPES = (Object.keys(EVENTS) as EventType[]).filter(
 )
 
 /**
- * The name that the subject of an event had then: events tell it as `name`, or as the name of their `member`, `user` or
- * new owner (`to`). Null for an event about many things.
+ * The name that the subject of an event had then: the event holds it as `name`, or as the name of its `member`, `user`
+ * or new owner (`to`). Null for an event about many things.
  */
 export function subjectNameOf({ data }: { data: string }): string | null {
   const { name, member, user, to } = JSON.parse(data) as Partial<Record<'member' | 'user' | 'to', Named> & Named>

@@ -1,4 +1,4 @@
-// The address stands in the events with its first letter only: the log is kept for ever, the invitation has it.
+// The events hold the address only as `maskedAddress` writes it; the invitation has all of it.
 import type { InvitationDelivery, RoleName } from '../../../db/schema.ts'
 import { changesSubject, each } from './changes.ts'
 import { event } from './declare.ts'
@@ -19,7 +19,7 @@ export const invitationEvents = {
   }),
   'invitation.resent': event<Invited & { delivery: { from: InvitationDelivery; to: InvitationDelivery } }>({
     sentence: ({ email }) => `sent the invitation of ${email} again`,
-    // what nobody can read, the code, has changed
+    // only the code has changed, which nobody can read
     changes: ({ subject, data: { delivery } }) => (delivery.from === delivery.to ? [] : each('UPDATED', subject)),
     takesRightsOf: nobody,
   }),

@@ -21,7 +21,7 @@ export const memberEvents = {
   'member.added': event<{ member: Named; role: RoleName }>({
     sentence: ({ member, role }) => `made ${member.name} ${aRole(role)}`,
     changes: changesMember('CREATED'),
-    // of several memberships the highest role counts
+    // of several memberships the highest role counts, so one more takes nothing away
     takesRightsOf: nobody,
   }),
   'member.role_changed': event<{ member: Named; from: RoleName; to: RoleName }>({

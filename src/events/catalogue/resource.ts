@@ -11,7 +11,7 @@ interface Updated extends Changed {
   digests: Record<string, string>
 }
 
-/** Of the URL and the secret of its webhooks no event tells more than that they changed. */
+/** Of the URL and the secret of a kind's webhooks, events report only that they changed. */
 interface KindUpdated extends Changed {
   name: string
   cleanup?: { from: CleanupMode; to: CleanupMode }

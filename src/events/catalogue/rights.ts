@@ -1,5 +1,5 @@
-// Whose rights an event may take away. An open stream keeps its leave to read the log until an event names it by one of
-// these words; so an event that does not know exactly whom it concerns names more.
+// Whose rights an event may take away. An open stream stays authorized to read the log until an event names it by one
+// of these keys; so an event that does not know exactly whom it concerns names more streams.
 import { EVERYONE, groupOfKey } from '../../access/principal.ts'
 import type { Happened } from './changes.ts'
 import type { Named } from './words.ts'
@@ -39,6 +39,6 @@ export const itsWorkspace: RightsOf<unknown> = ({ workspace }) => [streamsOf.wor
 export const membersNamed = ({ id }: Named, workspace: string | null): Affected =>
   id === EVERYONE || groupOfKey(id) !== null ? streamsOf.workspace(workspace) : streamsOf.principal(id)
 
-/** Tokens that have ended; where the event does not name all of them, `all`, among which they are. */
+/** The streams of ended tokens. If the event does not name all of the tokens: `all`, which includes their streams. */
 export const endedTokens = (ids: readonly string[], count: number, all: Affected): readonly Affected[] =>
   ids.length < count ? [all] : ids.map(streamsOf.token)

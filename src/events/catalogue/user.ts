@@ -26,7 +26,7 @@ export const userEvents = {
   'user.updated': event<{ user: Named; platformAdmin?: { from: boolean; to: boolean } } & Changed>({
     sentence: ({ user, fields }) => `changed ${changedFields(fields)} of user ${user.name}`,
     changes: changesNothing,
-    // a new platform admin, too, is another caller from here on
+    // becoming a platform admin changes the caller as well
     takesRightsOf: ({ subject, data }) => (data.platformAdmin ? [streamsOf.principal(subject)] : []),
   }),
   'user.suspended': event<{ user: Named; reason: string }>({

@@ -11,10 +11,10 @@ export interface Changed {
 
 const LISTED = 100
 
-/** Of many names or ids the first hundred, so that an event stays small. */
+/** The first hundred of many names or ids, so that an event stays small. */
 export const firstOf = (all: readonly string[]): readonly string[] => all.slice(0, LISTED)
 
-/** Of many ids the first hundred, and how many they are. `name` is `revokedToken`. */
+/** The first hundred of many ids, and how many there are. `name` is `revokedToken`. */
 export function countedIds<N extends string>(name: N, ids: readonly string[]): CountedIds<N> {
   return { [`${name}Ids`]: firstOf(ids), [`${name}Count`]: ids.length } as CountedIds<N>
 }

@@ -14,7 +14,7 @@ export const workspaceEvents = {
   >({
     sentence: ({ name, fields }) => `changed ${changedFields(fields)} of workspace ${name}`,
     changes: ({ subject, data: { everyone } }) => [...each('UPDATED', subject), ...(everyone ? [everyone] : [])],
-    // only the membership of everyone is a right of others
+    // only a change of the membership of everyone can take a right from others
     takesRightsOf: ({ workspace, data: { everyone } }) =>
       everyone && everyone.action !== 'CREATED' ? [streamsOf.workspace(workspace)] : [],
   }),

@@ -11,7 +11,7 @@ import { RateLimiter } from '../../execution/rate-limit.ts'
 import { type Exchange, type Handler, sendJson } from '../exchange.ts'
 import { sendFailure } from '../failure.ts'
 
-/** Of each credential, in each process: a proxy asks for every request of its client. */
+/** The limit of each credential, in each process: a proxy asks for every request of its client. */
 const RATE = { name: 'authz', burst: 600, perMinute: 6000 }
 /** What `lastUsedOperation` of a token says; no operation can have this name. */
 const USED_FOR = '/authz'
@@ -48,7 +48,10 @@ export function authzPage(gateway: Gateway): Handler {
   }
 }
 
-/** Who the caller is in the workspace, as headers; null where it does not hold the permission, or the question is none. */
+/**
+ * Who the caller is in the workspace, as headers; null if it does not hold the permission, or the query is no valid
+ * question.
+ */
 async function allowed(
   { query, requestId }: Exchange,
   { services, logger }: Gateway,
@@ -75,11 +78,11 @@ async function allowed(
 }
 
 /**
- * The question of a query string. Null for a parameter that is given twice: behind a proxy that puts its own in front of
- * those of its client, the client must not add one. Other parameters are the client's.
+ * The question of a query string. Null if a parameter is given twice: a proxy may put its own parameters in front of
+ * those of its client, and the client must not add another question. Other parameters are the client's.
  */
 function questionOf(query: string): Question | null {
-  // names have pluses, which proxies put in as they are, and no spaces
+  // names may have pluses, which proxies pass on unencoded, but no spaces
   const given = new URLSearchParams(query.replaceAll('+', '%2B'))
   const [workspace, ...otherWorkspaces] = given.getAll('workspace')
   const [wanted, ...otherPermissions] = given.getAll('permission')

@@ -1,5 +1,5 @@
-// `/cli`: the command line of this very version, one file that Node.js runs. It is a program that whoever loads it will
-// trust with a token, so it goes only where nobody in between can change it: on this machine, or over https.
+// `/cli`: the command line of this very version, one file that Node.js runs. Its users will trust the program with a
+// token, so it is served only where nobody in between can change it: on this machine, or over https.
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type ipaddr from 'ipaddr.js'
@@ -10,9 +10,12 @@ import { type Exchange, errorBody, type Handler, sendJson } from '../exchange.ts
 /** The build puts it beside the program; the sources have none. */
 const FILE = new URL('./cli.js', import.meta.url)
 const NAME = 'croft.mjs'
-/** What a proxy adds: a request that has one comes from further away than its socket says. */
+/** Headers that proxies add: a request that has one comes from further away than its socket says. */
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'via', 'forwarded']
-/** How this machine is named by whoever is on it; a proxy that adds nothing may still pass on what it was called. */
+/**
+ * The host names by which users of this machine address it; a proxy that adds no header may still pass on the host
+ * name.
+ */
 const HERE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i
 
 /** Hands the command line out as a file to keep; 403 where it could be changed on its way. */
@@ -40,7 +43,7 @@ function notBuilt(exchange: Exchange): void {
   sendJson(exchange, 404, errorBody('NOT_FOUND', message, exchange.requestId))
 }
 
-/** Whether the request comes from this machine, or through a proxy of the operator's from an address of https. */
+/** Whether the request comes from this machine, or from an https address through a proxy of the operator. */
 function isProtected(req: IncomingMessage, { publicUrl, trustedProxies }: Config['http']): boolean {
   const peer = addressOf(req.socket.remoteAddress ?? '')
   if (!peer) return false

@@ -1,6 +1,7 @@
-// The console: one page for all of its addresses, which finds its way by itself, and the files that the page loads. The build
-// makes them (`scripts/build-console.ts`), with compressed copies. They are read at the first request, since each start would
-// be several milliseconds longer, and kept; in development they are read for each request, as they may be built anew.
+// The console: one page for all of its addresses, which routes on the client, and the files that the page loads. The
+// build makes them (`scripts/build-console.ts`), with compressed copies. They are read at the first request, since each
+// start would be several milliseconds longer, and kept; in development they are read for each request, as they may be
+// rebuilt.
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Config } from '../../config/config.ts'
@@ -8,7 +9,7 @@ import { errorBody, type Handler, sendJson } from '../exchange.ts'
 import { type Encoding, encodingFor, etagOf, isKnown } from '../negotiate.ts'
 import { escaped, staticPage } from './static-page.ts'
 
-/** Beside the program; the sources take what was built of them. */
+/** The folder beside the program; the sources use the folder of the build. */
 const FOLDER = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/console/' : './console/', import.meta.url)
 /** The better one first. */
 const COPIES: Readonly<Record<string, Encoding>> = { '.br': 'br', '.gz': 'gzip' }
@@ -47,7 +48,7 @@ interface Asset {
 interface Site {
   readonly html: string
   readonly etag: string
-  /** By their names below `/assets/`: nothing else is there. */
+  /** The files by their names below `/assets/`, where nothing else is served. */
   readonly assets: ReadonlyMap<string, Asset>
 }
 
@@ -61,7 +62,7 @@ export function consolePages(base: string, env: Config['env']): Record<'page' | 
       loading = undefined
       throw error
     })
-    // it may be built yet
+    // it may still be built
     if (!site) loading = undefined
     return site
   }
@@ -79,7 +80,7 @@ export function consolePages(base: string, env: Config['env']): Record<'page' | 
     asset: async (exchange) => {
       const { req, res, path, requestId } = exchange
       const asset = (await load())?.assets.get(path.slice('/assets/'.length))
-      // a page of the version before may ask for it: no browser may remember that it is not there
+      // a page of the previous version may ask for it, so no browser may remember that it is missing
       if (!asset) return sendJson(exchange, 404, errorBody('NOT_FOUND', 'There is no such file', requestId))
       const encoding = encodingFor(req.headers['accept-encoding'], [...asset.compressed.keys()])
       const content = (encoding && asset.compressed.get(encoding)) ?? asset.content
@@ -132,7 +133,7 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { body { color: #e8ede9; background: #0e1210; } }
 `
 
-/** 503, since who watches the address of the console should not take this page for it. */
+/** Answers 503, so that a monitor of the console's address does not take this page for the console. */
 function notBuiltPage(base: string): Handler {
   const html = `<!doctype html>
 <html lang="en">

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Services } from '../../graphql/context.ts'
 import { type Handler, sendJson } from '../exchange.ts'
 
-/** A database that answers later counts as away: who asks wants to know now. */
+/** A database that answers later counts as away: a health check needs an answer now. */
 const READY_WITHIN_MS = 1000
 
 /** `/healthz`: the process answers, whatever the state of the database. */

@@ -11,7 +11,7 @@ export function jwksPage({ services, logger }: Gateway): Handler {
   return async (exchange) => {
     try {
       const published = await publishedKeys(services.store.db)
-      // the first key signs at once
+      // an empty key set is not cached, since the first key signs at once
       const kept = published.keys.length > 0
       sendJson(exchange, 200, published, kept ? { 'Cache-Control': CACHE_CONTROL } : {})
     } catch (error) {

@@ -1,6 +1,6 @@
 // `/session/openid` and `/oidc/callback`: the two halves of a browser's sign-in at the identity provider. The second is
-// opened by a page of another site, and after a redirect from there browsers would hold a Strict cookie back: so it answers
-// with a page of its own that goes on by itself, which makes the next request one of this site.
+// opened by a page of another site, and browsers would withhold a Strict cookie after a redirect from there. So it
+// answers with a page of its own that goes on by itself, which makes the next request one of this site.
 import { createHash } from 'node:crypto'
 import { OpenIdSignIn } from '../../auth/openid-sign-in.ts'
 import { signIn } from '../../auth/sign-in.ts'
@@ -18,7 +18,10 @@ const RATE = { name: 'sign-in', burst: 60, perMinute: 60 }
 /** A path of this server: a second slash would make it the address of another. Browsers keep no cookie above 4 KiB. */
 const OWN_PATH = /^\/(?![/\\])[\x21-\x7e]{0,1000}$/
 
-/** The handlers; null where no client for browsers is configured. `home`: where a sign-in leads that began nowhere else. */
+/**
+ * The handlers; null where no client for browsers is configured. `home` is where a sign-in leads that names no other
+ * page.
+ */
 export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'end', Handler> | null {
   const { services, logger } = gateway
   const { config, store } = services
@@ -43,7 +46,7 @@ export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'e
       const { req, res, requestId, query } = exchange
       const wanted = new URLSearchParams(query).get('to') ?? ''
       const to = OWN_PATH.test(wanted) ? wanted : home
-      // nobody is signed in unknowingly: a page of another site gets no further than the page that asks for a click
+      // nobody may be signed in unknowingly: a page of another site gets no further than the page that asks for a click
       if (isFromElsewhere(req)) {
         const location = `${signInPath}?to=${encodeURIComponent(to)}`
         return void res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
@@ -70,7 +73,7 @@ export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'e
         sendPage(exchange, 200, { told: 'You are signed in.', link: to, goesOn: true })
       } catch (error) {
         const translated = translator(requestId, logger)(error)
-        // what has failed for now can be tried again
+        // a sign-in that failed for a temporary reason can be tried again
         if (kept !== undefined && translated.extensions.code === 'UNAUTHENTICATED') forgetSignIn(res, http, state)
         tellFailure(exchange, translated)
       }

@@ -21,7 +21,7 @@ import { type Exchange, errorBody, type Handler, sendJson } from '../exchange.ts
 import { sendFailure } from '../failure.ts'
 import { isOfOwnPage, NOT_OWN_PAGE, sessionCookieOf, setSessionCookie } from '../session-cookie.ts'
 
-/** Sign-ins from one address, in each process: whoever guesses is slowed down. */
+/** The limit of sign-ins from one address, in each process: it slows down guessing. */
 const RATE = { name: 'sign-in', burst: 60, perMinute: 60 }
 const END_OF_TIME = '9999-12-31T23:59:59.999Z'
 
@@ -62,7 +62,7 @@ export function sessionPages(gateway: Gateway): Record<'signIn' | 'signOut' | 'c
   }
 }
 
-/** Reads what a request brings. */
+/** Reads the fields of a request. */
 type Receive = (exchange: Exchange) => Promise<Fields>
 type Handle = (exchange: Exchange, fields: Fields) => Promise<Answer>
 
@@ -102,7 +102,7 @@ function fromOwnPage(gateway: Gateway, receive: Receive, handle: Handle): Handle
   }
 }
 
-/** The text fields of a JSON body, of which there are no others. */
+/** The fields of a JSON body, which must be texts with these names. */
 async function fieldsOf(req: IncomingMessage, names: readonly string[]): Promise<Fields> {
   const body = await readBody(req)
   let fields: unknown
@@ -122,7 +122,7 @@ async function fieldsOf(req: IncomingMessage, names: readonly string[]): Promise
 async function byToken(exchange: Exchange, services: Services, token: string): Promise<Answer> {
   // a JWT says nothing of how long it may be used by another name
   if (isJwtShaped(token)) throw badCredential('A browser is signed in by an API token, not by a JWT')
-  // white space before a credential is none of it in a header, and would be in the hash
+  // in a header, white space before a credential is not part of it; here it would become part of the hash
   if (/\s/.test(token)) throw badCredential()
   const principal = await services.authenticate({ authorization: `Bearer ${token}` })
   if (!principal || principal.watchesDeletion !== null) throw badCredential()
@@ -144,7 +144,7 @@ export function signedIn({ store, config }: Pick<Services, 'store' | 'config'>, 
 interface SignIn {
   readonly by: SignedInBy
   readonly tokenHash: string | null
-  /** Of a link, which is used up. */
+  /** The code of a sign-in link, which is used up. */
   readonly code?: string
 }
 
@@ -162,7 +162,7 @@ export async function startSession(
   const userAgent = req.headers['user-agent'] ?? null
   const { session, secret } = await store.write(async (tx) => {
     await verifyCaller(tx, caller)
-    // of two browsers that open a link at once, one is signed in
+    // of two browsers that open a link at once, only one is signed in
     if (code !== undefined && !(await useLink(tx, code))) throw badCredential()
     const at = store.now()
     if (before) await endSessionOf(tx, at, exchange, before)
@@ -175,7 +175,9 @@ export async function startSession(
   }
 }
 
-/** Who the cookie of the request signs in; null for none, and for a session that is over. */
+/**
+ * The principal whom the request's session cookie signs in; null without a cookie, and for a session that has ended.
+ */
 async function sessionOf({ req }: Exchange, { authenticate, config }: Services): Promise<Principal | null> {
   const session = sessionCookieOf(req, config.http)
   try {

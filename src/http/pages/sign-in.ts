@@ -128,7 +128,10 @@ ${withOpenId ? WITH_OPENID : ''}<form id="by-token">
 </html>
 `
 
-/** Answers with the page. `base`: the path under which browsers see the server; `home`: where a sign-in leads that began nowhere else. */
+/**
+ * Answers with the page. `base` is the path under which browsers see the server; `home` is where a sign-in leads that
+ * names no other page.
+ */
 export function signInPage(base: string, home: string, withOpenId: boolean): Handler {
   const html = pageFor(base, home, withOpenId)
   return staticPage({ html, script: SCRIPT, style: STYLE, referrerPolicy: 'same-origin' })

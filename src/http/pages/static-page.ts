@@ -18,7 +18,7 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 export const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 
-/** Answers with a page that loads nothing, and in which nothing but its own script and style counts. */
+/** Answers with a page that loads nothing, and in which only its own script and style are allowed. */
 export function staticPage({ html, script, style, referrerPolicy, status = 200 }: StaticPage): Handler {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',

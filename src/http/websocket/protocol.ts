@@ -143,7 +143,7 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
   })
 }
 
-/** An operation that graphql-ws is to "execute": it already has its answer. */
+/** An operation that graphql-ws "executes" although its answer is already known. */
 interface AnsweredOperation extends ExecutionArgs {
   readonly answer: Answer
 }
@@ -153,8 +153,8 @@ function answered(answer: Answer): AnsweredOperation {
 }
 
 /**
- * What graphql-ws iterates: nothing, until the stream ends. The results go past it, since its promises for each of them cost
- * more than the result. `replace` makes the error that is told of the one that ended the stream.
+ * The iterator for graphql-ws: it yields nothing until the stream ends. The results bypass it, since its promises for
+ * each of them cost more than the result. `replace` makes the error to report from the one that ended the stream.
  */
 function sentPastIt(
   stream: ResultStream,

@@ -16,7 +16,7 @@ import { answerWithoutUpgrade, isWebSocket, refuseUpgrade, upgradeRefusal } from
 const GOING_AWAY = 1001
 const INTERNAL_ERROR = 1011
 const TRY_AGAIN_LATER = 1013
-/** What refuses a connection for now. */
+/** Errors that refuse a connection only for now: the client is told to try again. */
 const PASSING: readonly ErrorCode[] = ['UNAVAILABLE', 'RATE_LIMITED']
 
 export interface WebSocketEndpoint {

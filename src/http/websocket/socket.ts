@@ -17,7 +17,7 @@ export interface FlowControl {
   handling(message: Promise<void>): void
   /** Counts an operation as starting until the returned function is called. */
   startOperation(): () => void
-  /** Tells that the message that is being handled has opened a stream, until the returned function is called. */
+  /** Reports that the message that is being handled has opened a stream, until the returned function is called. */
   startStream(): () => void
   /** Reads nothing more, and closes the socket once everything but its streams has been answered. */
   closeWhenAnswered(code: number, reason: string): void
@@ -31,7 +31,7 @@ const PAUSE_ABOVE_BYTES = 1024 * 1024
 const DISCONNECT_ABOVE_BYTES = 8 * PAUSE_ABOVE_BYTES
 /** Operations of one socket that may be starting at once; its next message is read when one of them has started. */
 const MAX_STARTING_OPERATIONS = 4
-/** What the protocol has room for (RFC 6455, 5.5). */
+/** The longest reason that fits into a close frame of the protocol (RFC 6455, 5.5). */
 const MAX_REASON_BYTES = 123
 const FORBIDDEN = 4403
 

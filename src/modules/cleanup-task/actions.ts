@@ -140,8 +140,8 @@ async function assertOwns(tx: Tx, caller: Caller, names: readonly string[]): Pro
 const notOwner = () => forbidden('This is for the service account that owns the kind of resource')
 
 /**
- * A task on which the caller may report, and where it is in its deletion, which is locked. NOT_FOUND for one that the
- * caller may not know of, FORBIDDEN for one of others, CONFLICT for an attempt that is not the newest.
+ * A task on which the caller may report, with its step and its deletion, which is locked. NOT_FOUND for a task that the
+ * caller may not know of, FORBIDDEN for one that others own, CONFLICT for an attempt that is not the newest.
  */
 async function taskToReport(
   tx: Tx,

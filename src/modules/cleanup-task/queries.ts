@@ -1,4 +1,4 @@
-// Clean-up tasks as far as the caller may know of them: who watches the deletion, and the service that owns the kind.
+// Clean-up tasks that the caller may know of: as a watcher of their deletion, or as the service that owns their kind.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { tokenAllows } from '../../access/judge.ts'
@@ -48,11 +48,14 @@ export async function loadLabels({ id, labels }: Task, { load, store: { db } }: 
     const found = await labelsOf(db, ids)
     return ids.map((each) => found.get(each) ?? null)
   }
-  // the row of a task that has gone meanwhile still has those that it was given
+  // the row of a task that has been removed meanwhile still has the labels that it was given
   return (await load.batched('labels of clean-up tasks', batch).load(id)) ?? labels
 }
 
-/** What a token of an owner service must hold that is limited to some permissions: it takes resources out of the register. */
+/**
+ * The permission that a token of an owner service needs if its permissions are limited: it takes resources out of the
+ * register.
+ */
 export const OWNER_PERMISSION = 'RESOURCE_WRITE'
 
 /** Whether the caller is the service that owns the kind, with a credential that is good in every workspace. */

@@ -96,7 +96,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     }),
     canRetry: t.boolean({
       description: 'Whether it has failed, and `retryDeletion` would let it go on for the caller now.',
-      // the token of the workspace that asked may restore it, and no more
+      // the workspace's own token that requested the deletion may restore the workspace, and nothing else
       resolve: async (row, _args, context) =>
         row.state === 'FAILED' && !context.signedIn.watchesDeletion && mayDecide(row.id, 'WORKSPACE_DELETE', context),
     }),

@@ -1,5 +1,5 @@
-// What a deletion would remove, and a code that changes with it: `deleteWorkspace` compares it in its transaction, so that
-// nothing goes which whoever asked has not seen.
+// What a deletion would remove, and a code that changes with it: `deleteWorkspace` compares it in its transaction, so
+// that nothing is deleted that the caller has not seen.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
@@ -30,7 +30,10 @@ interface Contents {
   readonly changed_at: number
 }
 
-/** The events that add or remove contents. Other contents may be as many as before, and none of them the same. */
+/**
+ * The events that add or remove contents. Counts are not enough: there may be as many as before, and none of them the
+ * same.
+ */
 const CHANGES: readonly StoredEventType[] = [
   'member.added',
   'member.removed',
@@ -74,7 +77,9 @@ async function contentsOf(db: Db | Tx, ids: readonly string[]): Promise<Contents
   }))
 }
 
-/** A code that is another once something was added or removed. It tells nobody how much happens in the deployment. */
+/**
+ * A code that changes whenever something was added or removed. It does not reveal how much happens in the deployment.
+ */
 function etagOf({ workspace_id, members, resources, changed_at }: Contents, sealer: Sealer): string {
   return sealer.fingerprint('impact-etag', JSON.stringify([workspace_id, members, resources, changed_at]))
 }

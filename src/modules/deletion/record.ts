@@ -14,7 +14,7 @@ import { insertRow, updateVersioned } from '../../store/rows.ts'
 
 type DeletionRow = Row<'deletion'>
 
-/** What a request for a deletion says; two that say the same are one. */
+/** What a deletion request says; two requests that say the same count as one. */
 export interface DeletionRequest {
   readonly policy: DeletionPolicy
   readonly reason: string | null
@@ -70,7 +70,7 @@ export async function recordDeletion(
   return { deletion, workspace: deleting }
 }
 
-/** One step for each kind of resource there is, and others: they are one parameter. */
+/** Inserts the steps, among them one for each kind of resource; all rows together are one parameter. */
 async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep[]): Promise<void> {
   const rows = steps.map(({ total, stage, ...step }, position) => ({
     ...step,
@@ -86,7 +86,10 @@ async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep
   })
 }
 
-/** The workspace's own token that asked goes on watching: its hashes move to the record, which outlives the workspace. */
+/**
+ * If the caller is the workspace's own token, it goes on watching: its hashes move to the record, which outlives the
+ * workspace.
+ */
 async function movedToken(tx: Tx, { workspace, caller }: Grant) {
   const id = caller.principal.token?.id
   if (id === undefined || boundWorkspace(caller.principal) !== workspace.id) return {}
@@ -106,7 +109,7 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
   }
 }
 
-/** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
+/** Records the watchers: the caller, and those who are OWNER at this moment. Platform admins watch without a record. */
 async function watch(tx: Tx, deletion: DeletionRow, { workspace, caller }: Grant): Promise<void> {
   const use = { id: deletion.id, workspaceId: workspace.id }
   await runPrepared(tx, 'insert watchers who own', use, ({ id, workspaceId }) => {

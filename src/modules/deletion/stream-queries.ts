@@ -1,4 +1,4 @@
-// What the subscriptions to deletions read: each call reads anew, no loader remembers for them.
+// What the subscriptions to deletions read. Each call reads the database again: no loader caches for them.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { isUnfinished } from '../../access/access.ts'

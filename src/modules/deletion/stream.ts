@@ -23,8 +23,8 @@ const LAST_EVENT = { SUCCEEDED: 'deletion.succeeded', CANCELLED: 'deletion.resto
 const LAST_EVENTS: ReadonlySet<string> = new Set(Object.values(LAST_EVENT))
 
 /**
- * One deletion, live. Completes after its last event and never before, so whoever asks for a finished one, or for what
- * follows its last event, gets that event. NOT_FOUND for a hidden or missing deletion.
+ * One deletion, live. Completes after its last event and never before, so a client that asks for a finished deletion,
+ * or for what follows its last event, gets that event. NOT_FOUND for a hidden or missing deletion.
  */
 export async function deletionStream(id: string, after: string | null, context: Context): Promise<Stream> {
   const { store } = context

@@ -12,7 +12,7 @@ import type { Db } from '../../store/database.ts'
 import type { Place } from '../../store/event-cursor.ts'
 import { eventsAfter } from './queries.ts'
 
-/** One node that an event changed. `part` tells it from the other changes of the event, from 1. */
+/** One node that an event changed. `part` numbers the changes of the event, from 1. */
 export interface LoggedChange extends NodeChange {
   readonly seq: number
   readonly event: Row<'event'>
@@ -50,8 +50,8 @@ function changesIn(event: Row<'event'>): readonly LoggedChange[] {
 }
 
 /**
- * A change is for those who may read the node, or could if it is gone, and hold what the change needs besides. The nodes
- * of one event are read together.
+ * A change is delivered to callers who may read the node, or could if it is gone, and who hold the permission that the
+ * change needs in addition. The nodes of one event are read together.
  */
 export async function decideChange(change: LoggedChange, workspaceId: string, context: Context): Promise<Decision> {
   const { action, id, needs, seq, siblings } = change

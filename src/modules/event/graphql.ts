@@ -125,7 +125,7 @@ const streamArgs = builder.args((t) => ({
   types: t.field({ description: 'Only events of these types.', type: [EventTypeEnum] }),
 }))
 
-/** Of an event of the log itself, if it is in the audit log and of one of these types. */
+/** The event itself, if it is in the audit log and of one of these types; nothing otherwise. */
 const auditedOf = (types: readonly string[] | null | undefined) => (event: Row<'event'>) =>
   isInAuditLog(event) && (!types || types.includes(event.type)) ? [event] : []
 

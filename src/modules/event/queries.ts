@@ -167,7 +167,7 @@ export async function eventsAfter(
   const all = db.selectFrom('event')
   const query = workspaceId === null ? all : all.where('workspace_id', '=', workspaceId)
   const window = windowBehind([after], inOrder('asc'), limit)
-  // of a few types an index has each; otherwise SQL would skip any number of rows in one statement
+  // for a few types an index of each is walked; with more, a filter in SQL could skip any number of rows in a statement
   const few = eitherOf(db, 'types', column('type'), types, ['seq'])
   const walked = few !== null && few.each.length > 0 ? few : null
   const rows = await applyWindow(query, window, walked).selectAll('event').execute()

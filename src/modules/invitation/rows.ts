@@ -34,7 +34,7 @@ export async function foundAgain(
   return row && row.id === found?.id ? row : null
 }
 
-/** Whether the invitation is of a workspace that nobody but the watchers of its deletion knows of, or of none. */
+/** Whether there is no such invitation, or its workspace is gone or known only to the watchers of its deletion. */
 export async function isHidden(tx: Tx, invitation: Invitation | null): Promise<boolean> {
   const id = invitation?.workspace_id ?? NOBODY
   const workspace = await tx.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
@@ -47,7 +47,7 @@ export function verifiedAddress(user: Row<'user'> | null, hasIssuer: boolean): s
   return user.email_verified === 1 || !hasIssuer ? user.email : null
 }
 
-/** FORBIDDEN for a token that is limited in any way: what an invitation gives reaches further than it does. */
+/** FORBIDDEN for a token that is limited in any way: an invitation gives rights that reach further than the token. */
 export function assertUnlimited({ principal }: Caller): void {
   if (isLimited(principal)) {
     throw forbidden('A token that is limited by workspace, role or permissions cannot answer invitations', {

@@ -1,4 +1,4 @@
-// Whether the caller may change or remove a membership, told beforehand by the rules that the mutations apply.
+// Whether the caller may change or remove a membership, found out in advance by the rules that the mutations apply.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { assertAllowed, type Grant } from '../../access/authorize.ts'

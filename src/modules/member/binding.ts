@@ -87,9 +87,8 @@ export async function removeBinding(tx: Tx, { id, workspace_id, role }: Membersh
 }
 
 /**
- * Removes the membership, revokes the pending invitations that its principal has sent and the tokens that a user
- * own there; answers these tokens.
- * LAST_OWNER where no owner who can act would be left.
+ * Removes the membership, revokes the pending invitations that its principal has sent, and revokes the tokens that a
+ * user owns there; answers these tokens. LAST_OWNER where no owner who can act would be left.
  */
 export async function endBinding(
   tx: Tx,

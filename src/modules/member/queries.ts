@@ -142,7 +142,7 @@ const FIRST_OWNERS: Args = {
   orderBy: [{ field: 'CREATED_AT', direction: 'ASC' }],
 }
 
-/** The first five owners, those who became members first at the beginning; none while the workspace is being deleted. */
+/** The first five owners, those with the oldest memberships first; none while the workspace is being deleted. */
 export async function ownersOf(workspace: Row<'workspace'>, context: Context): Promise<Row<'user'>[]> {
   const { rows } = await membersOf(workspace, FIRST_OWNERS, context)
   const users = await Promise.all(rows.map((row) => context.load.user.load(row.principal)))

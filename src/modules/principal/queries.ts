@@ -31,8 +31,8 @@ export async function principalKey(db: Db | Tx, caller: Principal, ref: Principa
 }
 
 /**
- * As `principalKey`, for a filter of rows that show the ids of their principals: an id is compared with those and finds
- * nobody, so that an audit log can be filtered by someone who has left.
+ * As `principalKey`, for a filter of rows that show the ids of their principals. An id is compared with those and looks
+ * nobody up, so that an audit log can be filtered by somebody who has left.
  */
 export function filterKey(db: Db, caller: Principal, ref: PrincipalRef): Promise<string | null> | string | null {
   if (ref.user !== undefined || ref.uuid !== undefined) return userIdOf(ref)

@@ -1,5 +1,5 @@
-// What registering a kind of resource and changing one have in common: who may, what the payload is, and the rules for
-// values. A URL and an owner are asked for by the clean-up that needs them.
+// What registering and changing a kind of resource have in common: who may do it, the payload, and the rules for
+// values. A URL or an owner is required by the clean-up that needs it.
 import type { Row } from '../../../db/schema.ts'
 import { verifyCaller } from '../../access/authorize.ts'
 import { assertPlatformAdmin } from '../../access/judge.ts'
@@ -30,8 +30,8 @@ export const KIND_PAYLOAD = {
 } as const
 
 /**
- * Permission to change kinds, of which one is changed at a time. Answers the id that is given for the owner, if it is that
- * of a service account of the platform.
+ * Checks the permission to change kinds, and lets one transaction at a time change them. Answers the id that is given
+ * for the owner, if it is that of a service account of the platform.
  */
 export async function lockKinds(tx: Tx, caller: Caller, owner: string | null | undefined): Promise<string | null> {
   assertPlatformAdmin(caller)
@@ -50,7 +50,7 @@ export function checkOrder(value: number): number {
   throw invalid('cleanupOrder', 'cleanupOrder must be from 0 to 1,000,000')
 }
 
-/** The URL, if webhooks can go there: one that never could is refused here already. WEBHOOK needs one. */
+/** The URL, if webhooks can go there: a URL to which none could ever go is refused here already. WEBHOOK needs one. */
 export function checkUrl(cleanup: Cleanup, url: string | null, allow: readonly Network[]): string | null {
   if (url === null && cleanup === 'WEBHOOK') throw invalid('webhookUrl', 'webhookUrl is needed for WEBHOOK')
   const fault = url === null ? null : urlFault(url, allow)

@@ -53,7 +53,7 @@ rereadBy<Kind>('ResourceKind', {
   read: (name, context) => context.load.resourceKind.load(name),
 })
 
-/** Where a service is, and who it is, tells others how the platform is built. */
+/** Whether the caller may see who owns the kind and where its service is, which shows how the platform is built. */
 function seesOwner({ owner_service_account_id }: Kind, { signedIn }: Context): boolean {
   return signedIn.platformAdmin || owner_service_account_id === signedIn.id
 }

@@ -4,8 +4,8 @@ import { lockUsers } from '../../store/lock.ts'
 import { isStorable } from '../../validate.ts'
 
 /**
- * Whether the id is that of a live service account of the platform, which then is not deleted before the transaction ends.
- * One of a workspace would go with its workspace, while kinds are of all workspaces.
+ * Whether the id is that of a live service account of the platform; it is then not deleted before the transaction ends.
+ * An account of a workspace would be deleted with it, while kinds belong to all workspaces.
  */
 export async function isPlatformAccount(tx: Tx, id: string): Promise<boolean> {
   const account = tx

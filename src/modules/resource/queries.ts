@@ -105,11 +105,11 @@ async function selectionOf(
   const eithers: (Either | null)[] = []
   if (name) {
     const { exact, values, others } = stringFilter(db, 'filter.name', column('name'), name)
-    // a name is that of one resource of each kind
+    // within a workspace a name is unique for each kind
     if (exact) eithers.push(few(exact, EVERY_ORDER, values))
     conditions.push(...others)
   }
-  // a resource whose project is gone is without one
+  // a resource whose project is gone counts as one without a project
   if (project === null) {
     conditions.push(sql<boolean>`not exists (select 1 from project where project.id = ${column('project_id')})`)
   }

@@ -17,7 +17,7 @@ import { checkAll, checkEach, isStorable, jsonObject, optionalText, text } from 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
 
-/** What a caller tells of a resource. */
+/** The values that a caller gives for a resource. */
 export interface ResourceValues {
   kind: string
   name: string
@@ -28,7 +28,7 @@ export interface ResourceValues {
 }
 
 export const MAX_RESOURCES = 1000
-/** So many kinds are named to who gives one that does not exist. */
+/** The most kinds that an error names to a caller who gave one that does not exist. */
 const MAX_KINDS_NAMED = 20
 export const MAX_JSON_BYTES = 16 * 1024
 const COLUMNS = [
@@ -108,7 +108,10 @@ export async function registerRows(
   return wanted.map((values) => rows.get(keyOf(values)) as Resource)
 }
 
-/** The columns that a resource gives. What the database knows is checked together with the rest, so that all is told. */
+/**
+ * The columns that a resource gives. What was read from the database is checked together with the rest, so that all
+ * faults are reported at once.
+ */
 function check(
   resource: ResourceValues,
   known: { readonly kinds: ReadonlySet<string>; readonly projects: ReadonlySet<string> },
@@ -175,7 +178,7 @@ function assertSameContent(known: Resource | NewResource, wanted: NewResource): 
   })
 }
 
-/** The order of an object's keys says nothing. */
+/** The order of an object's keys does not matter. */
 function sameJson(a: string | null, b: string | null): boolean {
   return a === b || isDeepStrictEqual(JSON.parse(a ?? '{}'), JSON.parse(b ?? '{}'))
 }

@@ -103,7 +103,7 @@ async function assertForPlatform(tx: Tx, caller: Caller): Promise<null> {
   return null
 }
 
-/** LIMIT_EXCEEDED where the workspace has as many as it may have. */
+/** LIMIT_EXCEEDED if the workspace has reached the limit of service accounts. */
 async function assertRoom(tx: Tx, { workspace }: Grant): Promise<void> {
   const live = await tx
     .selectFrom('service_account')
@@ -162,7 +162,7 @@ async function accountToEnd(
     if (!row) throw notFound()
     return { row, grant }
   }
-  // to anybody else one of the platform is like one that does not exist
+  // to anybody else a service account of the platform is like one that does not exist
   if (!caller.principal.platformAdmin) throw notFound()
   await verifyCaller(tx, caller)
   await lockUsers(tx, [id], 'exclusive')

@@ -63,8 +63,8 @@ function selectionOf(db: Db, filter: Args['filter']): Selection {
 }
 
 /**
- * A service account that the caller may know of: those of a workspace with MEMBER_READ or SERVICE_ACCOUNT_MANAGE there; one
- * of the platform where it shares a workspace with it; itself. Null otherwise.
+ * A service account that the caller may know of: one of a workspace in which the caller holds MEMBER_READ or
+ * SERVICE_ACCOUNT_MANAGE, one of the platform with which it shares a workspace, or itself. Null otherwise.
  */
 export async function loadServiceAccount(id: string, context: Context): Promise<ServiceAccount | null> {
   const account = await context.load.service_account.load(id)
@@ -77,7 +77,7 @@ export async function loadServiceAccount(id: string, context: Context): Promise<
   return can(principal, access, 'MEMBER_READ') || can(principal, access, 'SERVICE_ACCOUNT_MANAGE') ? account : null
 }
 
-/** Whether the caller makes and ends the tokens of the account. */
+/** Whether the caller may make and end the tokens of the account. */
 export async function managesAccount({ workspace_id }: ServiceAccount, context: Context): Promise<boolean> {
   const principal = context.signedIn
   if (workspace_id === null) return principal.platformAdmin

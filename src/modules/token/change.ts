@@ -86,7 +86,8 @@ export async function grantToEnd(tx: Tx, caller: Caller, token: Token): Promise<
   }
   const access = await findAccess(tx, principal, { id: token.workspace_id })
   if (!access) {
-    // who has left the workspace may still revoke their own token, unless the deletion of the workspace removes it
+    // a user who has left the workspace may still revoke their own token, unless the deletion of the workspace removes
+    // it
     if (!own || principal.watchesDeletion !== null || (await isDeleting(tx, token.workspace_id))) throw notFound()
     await assertMayTouchOwn(tx, principal, token, null)
     return null

@@ -5,10 +5,13 @@ const HOUR_MS = 3_600_000
 
 interface Lifetimes {
   readonly minMs: number
-  /** `minMs` as people write it. */
+  /** `minMs` as text for people. */
   readonly min: string
   readonly defaultMs: number
-  /** The credential of a sign-in, a JWT for one, bounds it as a token does. API tokens are made to outlive sign-ins. */
+  /**
+   * Whether the expiry of a sign-in, such as that of a JWT, bounds the lifetime as a token's does. API tokens are made
+   * to outlive sign-ins.
+   */
   readonly withinSignIn: boolean
 }
 

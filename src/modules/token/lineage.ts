@@ -1,4 +1,4 @@
-// What was made with which token: a limited one acts on nothing else.
+// Which tokens were made with which: a limited token acts only on itself and those that were made with it.
 import type { Row } from '../../../db/schema.ts'
 import type { Access } from '../../access/access.ts'
 import { forbidden } from '../../access/judge.ts'

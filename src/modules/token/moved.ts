@@ -36,7 +36,7 @@ export function movedToken({ token_row, ...record }: Deletion): Token {
   }
 }
 
-/** What is not known of a token that moved under a version which did not keep it. */
+/** The values for a token that moved under a version which did not store its row. */
 const withoutRow = ({ requested_at }: Pick<Deletion, 'requested_at'>) => ({
   name: 'token',
   hint: '…',
@@ -53,9 +53,9 @@ const withoutRow = ({ requested_at }: Pick<Deletion, 'requested_at'>) => ({
 })
 
 /**
- * Its owner may end it, and who could have ended it at that moment and still knows of it: those who were OWNER then, with
- * a credential that carries TOKEN_MANAGE, and platform admins. To all others it does not exist, as the workspace does not.
- * Answers whether the caller acts as a platform admin.
+ * The owner of the token may end it, and so may those who could have ended it when it moved and still know of it: those
+ * who were OWNER then, with a credential that carries TOKEN_MANAGE, and platform admins. To all others it does not
+ * exist, as the workspace does not. Answers whether the caller acts as a platform admin.
  */
 export async function assertMayEndMoved(
   tx: Tx,

@@ -154,7 +154,10 @@ function statusesOf({ active, status }: Filter): readonly Status[] | null {
   return wanted ? wanted.filter((one) => alike.includes(one)) : alike
 }
 
-/** Whether the caller manages the token in its workspace: with TOKEN_MANAGE, or as one of a service account. */
+/**
+ * Whether the caller manages the token in its workspace: by TOKEN_MANAGE or, if a service account owns it, by
+ * SERVICE_ACCOUNT_MANAGE.
+ */
 export function managesToken(principal: Principal, access: Access, { owner_id }: Token): boolean {
   if (can(principal, access, 'TOKEN_MANAGE')) return true
   return isServiceAccount(owner_id) && can(principal, access, 'SERVICE_ACCOUNT_MANAGE')

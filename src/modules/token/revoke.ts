@@ -13,7 +13,7 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
   let level = [...ids]
   let locked = 0
   while (level.length > 0) {
-    // a token that is locked makes no others: all that it has made can be seen from here on
+    // a locked token makes no others: all tokens that it has made are visible from here on
     await lockTokens(tx, level, locked)
     locked += level.length
     const next: string[] = []
@@ -46,7 +46,7 @@ async function forgetMoved(tx: Tx, ids: readonly string[], at: string, by: strin
   const ended: string[] = []
   const set = { token_hash: null, token_previous_hash: null, token_revoked_at: at, token_revoked_by: by }
   await inParts(ids, async (part) => {
-    // by two statements: PostgreSQL would look at every deletion for the one or the other
+    // in two statements: PostgreSQL would look at every deletion for a condition on either column
     for (const column of ['token_id', 'token_minted_by'] as const) {
       const moved = tx.updateTable('deletion').set(set).where('token_hash', 'is not', null)
       const rows = await moved.where(column, 'in', dialectOf(tx).keys(part)).returning('token_id').execute()

@@ -32,7 +32,7 @@ export async function endAccount(tx: Tx, at: string, caller: Caller, id: string)
   return { memberships, revokedTokenIds }
 }
 
-/** Tells each workspace that it has lost the member, and which tokens have ended there. */
+/** Appends an event to each workspace that has lost the member, with the tokens that have ended there. */
 export async function appendRemovals(
   tx: Tx,
   at: string,

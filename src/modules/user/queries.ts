@@ -83,7 +83,7 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
-  // those who were deleted stay, and may be many; a service account is no person
+  // deleted users stay in the table, and may be many; a service account is no person
   const conditions: Condition[] = [
     sql<boolean>`${column('deleted_at')} is null`,
     sql<boolean>`${column('service_account')} = 0`,

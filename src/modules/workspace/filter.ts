@@ -88,7 +88,7 @@ export function asksForDeleting(filter: Filter): boolean {
 /** Whether it is a state of workspaces that are being deleted. */
 const isOfDeletion = (state: WorkspaceState): boolean => storedStates([state]).includes('DELETING')
 
-/** What the column `state` has in these states, each once. */
+/** The distinct values of the column `state` in these states. */
 function storedStates(states: readonly WorkspaceState[]): string[] {
   const ofDeletions = new Set<string>(Object.values(STATE_WHILE))
   return [...new Set(states.map((state) => (ofDeletions.has(state) ? 'DELETING' : state)))]
@@ -144,12 +144,12 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   return allOf(all)
 }
 
-/** Which names a filter gives; null if it gives none. */
+/** The filter's condition for exact names; null if it gives none. */
 export function named(db: Db, { name }: Filter): Condition | null {
   return stringFilter(db, 'filter.name', column('name'), { eq: name?.eq, in: name?.in }).exact
 }
 
-/** What a filter asks for that an index of all workspaces answers, by the orders in which it has them. */
+/** The parts of a filter that an index of all workspaces answers, with the orders in which it has them. */
 export function indexed(db: Db, { displayName, state, hosting, builtIn }: Filter): (Either | null)[] {
   return [
     builtIn === true ? walked(sql<boolean>`${column('built_in')} = 1`, ['id']) : null,

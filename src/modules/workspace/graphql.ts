@@ -96,7 +96,9 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
 
 nodeType('workspace', loadWorkspace)
 
-/** The field `workspace` of a noun. It is never null: nobody reads the noun who may not know of its workspace. */
+/**
+ * The field `workspace` of a noun. It is never null, since only callers who may know of the workspace read the noun.
+ */
 export const workspaceField = <Parent>(t: FieldsOf<Parent>, idOf: (parent: Parent) => string) =>
   t.field({
     type: Workspace,

@@ -64,7 +64,7 @@ export async function listWorkspaces(args: Args, context: Context): Promise<Page
   const order = orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name'])
   const window = pageWindow(args, `workspaces:${principal.id}`, order, cursors)
   const asked = args.filter ? askedBy(args.filter, context) : ALL_WORKSPACES
-  // The statement of a plain page takes time for each workspace of the caller, so that it takes its turn, too.
+  // The statement of a plain page takes time for each workspace of the caller, so it waits for its turn, too.
   const plain = args.filter ? null : await turns.run(() => plainPage(context, window))
   const found = plain ? { rows: plain, stoppedAt: null } : await findWorkspaces(context, asked, window)
   const seen = found.rows.flatMap((row) => {
@@ -105,7 +105,7 @@ async function plainPage(context: Context, window: Window): Promise<WorkspaceRow
   const rows = window.behind
     ? await page().execute()
     : await runPrepared(db, name, [keys, keys, window.limit + 1], page)
-  // of many it finds none
+  // for a caller who knows many workspaces the statement finds none
   return rows.length === 0 && (await knowsMany(context)) ? null : rows
 }
 

@@ -1,6 +1,6 @@
 // Workspaces that meet a filter, and how many there are. A caller who knows of few is answered from those few, whatever
-// the order. For all others the workspaces are walked in their order, and of each it is asked whether the caller knows it;
-// in the order of ids those are walked that name the caller.
+// the order. For all others the workspaces are walked in their order, with a check for each whether the caller knows
+// it; in the order of ids, only workspaces that name the caller are walked.
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Row } from '../../../db/schema.ts'
@@ -28,7 +28,7 @@ export type WorkspaceRow = Row<'workspace'> & AccessColumns
 /** What a filter asks for. */
 export interface Asked {
   readonly condition: Condition
-  /** Few have one of the names that it gives, since a name is that of one workspace. */
+  /** Few workspaces have one of the names that the filter gives, since a name is unique. */
   readonly named: Condition | null
   readonly indexed: readonly (Either | null)[]
   readonly deletingToo: boolean
@@ -41,8 +41,8 @@ export const ALL_WORKSPACES: Asked = { condition: allOf([]), named: null, indexe
 export const MAX_FEW = 1000
 
 /**
- * The ids of callers of whom it was found, in each database. Who has fewer by now is asked about again after a minute, and
- * answered in slices until then.
+ * The ids of callers who were found to know of many workspaces, for each database. An entry expires after a minute:
+ * until then a caller who knows of fewer by now is still answered in slices.
  */
 const foundToKnowMany = new WeakMap<Db, LRUCache<string, true>>()
 
@@ -52,10 +52,10 @@ function foundIn(db: Db): LRUCache<string, true> {
   return found
 }
 
-/** Whether it was found that the caller knows many: without a statement. */
+/** Whether the caller was found to know many, without running a statement. */
 export const isFoundToKnowMany = (db: Db, { id }: Principal): boolean => foundIn(db).has(id)
 
-/** Whether the caller may know of so many workspaces that a page of them is not found among all of these. */
+/** Whether the caller may know of so many workspaces that a page is not found by looking at all of them. */
 export async function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
   if (boundWorkspace(signedIn) !== null) return false
   if (isFoundToKnowMany(store.db, signedIn)) return true
@@ -91,7 +91,7 @@ export async function findWorkspaces(context: Context, asked: Asked, window: Win
   if (!few) {
     const { next, areKnown } = walkOf(context, asked, window)
     const most = turns.size.maxRows
-    // without a filter nearly each that the caller knows is one of the page
+    // without a filter, nearly every workspace that the caller knows is on the page
     const sizes = areKnown && asked === ALL_WORKSPACES ? { first: wanted, most } : undefined
     const stoppedAt = await lookInSlices(turns, window.behind, next, look, sizes)
     return { rows: rows.slice(0, wanted), stoppedAt }
@@ -126,7 +126,10 @@ export async function countWorkspaces(context: Context, asked: Asked): Promise<n
   return stoppedAt === null ? total : null
 }
 
-/** The ids of all workspaces that can be meant: those that are named, or that the caller may know of; null if these are many. */
+/**
+ * The ids of all workspaces that can match: those that the filter names, or that the caller may know of; null if these
+ * are many.
+ */
 async function fewKnown(context: Context, { named, deletingToo }: Asked): Promise<string[] | null> {
   const { store, signedIn, turns } = context
   const { db } = store
@@ -141,7 +144,7 @@ async function fewKnown(context: Context, { named, deletingToo }: Asked): Promis
   return ids.length > MAX_FEW ? null : [...new Set(ids)]
 }
 
-/** Looks at all of few workspaces: they are too few for that to take long. */
+/** Looks at all of these workspaces, whatever time is left: they are too few for that to take long. */
 async function eachOf(
   ids: readonly string[],
   { turns }: Context,

@@ -96,7 +96,7 @@ class Encryption {
     return this.#ways[0] as Ssl
   }
 
-  /** For each way whether it is the last one. */
+  /** For each way to connect, whether it is the last one. */
   get attempts(): boolean[] {
     return this.#ways.map((_, index) => index === this.#ways.length - 1)
   }

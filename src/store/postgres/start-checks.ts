@@ -77,7 +77,7 @@ async function checkSessions(first: pg.Client, second: pg.Client): Promise<void>
   }
 }
 
-/** Where names without a schema lead to must be where new tables go to. */
+/** Names without a schema must lead to the schema in which new tables are created. */
 async function checkSchema(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ schema: string | null; table: string; found: string | null }>(
     `select current_schema() as schema, name as table, relnamespace::regnamespace::text as found

@@ -102,7 +102,7 @@ function checkCopy(file: string): void {
   }
 }
 
-/** Of a file or a directory: what it holds survives a loss of power. */
+/** Syncs a file or a directory, so that what it holds survives a loss of power. */
 function syncFile(path: string): void {
   const descriptor = openSync(path, 'r')
   try {

@@ -131,7 +131,7 @@ class SqliteConnection implements DatabaseConnection {
 
 type RowMaker = (values: readonly unknown[]) => object
 
-/** By the names of the columns. Their number is that of the queries in the code. */
+/** The row makers by the names of the columns. There are no more of them than queries in the code. */
 const rowMakers = new Map<string, RowMaker>()
 
 /**

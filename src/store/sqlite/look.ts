@@ -3,7 +3,10 @@ import { CLOSED_WELL, isBusy } from './claim.ts'
 
 const BUSY_TIMEOUT_MS = 5000
 
-/** Whether the last server closed the file. Beside a server that has it open, too; throws if it is no database. */
+/**
+ * Whether the last server closed the file. It works beside a server that has the file open, too; throws if it is no
+ * database.
+ */
 export function wasClosedWell(file: string): boolean {
   const db = new BetterSqlite3(file, { readonly: true, timeout: BUSY_TIMEOUT_MS })
   try {
@@ -15,8 +18,8 @@ export function wasClosedWell(file: string): boolean {
 }
 
 /**
- * Whether another process has the file open, which has a shared lock on it for as long. The exclusive one that is tried is
- * had for a moment, for which a start waits; nothing is written, but what a server that was killed left in its log.
+ * Whether another process has the file open, and so holds a shared lock on it. This tries an exclusive lock and holds
+ * it for a moment, for which a start waits. It writes nothing but what a killed server left in its log.
  */
 export function isOpenElsewhere(file: string): boolean {
   const db = new BetterSqlite3(file, { fileMustExist: true, timeout: 0 })

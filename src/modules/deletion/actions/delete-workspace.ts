@@ -110,7 +110,10 @@ function assertDeletable({ workspace }: Grant): void {
   }
 }
 
-/** WORKSPACE_NOT_EMPTY where there are resources; who may read them is told how many and which come first. */
+/**
+ * WORKSPACE_NOT_EMPTY where there are resources; a caller who may read them is told how many there are, and the first
+ * of them.
+ */
 async function assertEmpty(tx: Tx, grant: Grant): Promise<void> {
   const workspaceId = grant.workspace.id
   const counts = await tx

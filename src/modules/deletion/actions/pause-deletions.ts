@@ -55,7 +55,10 @@ mutation('resumeDeletions', {
   },
 })
 
-/** Since when deletions are paused, which nobody else changes until the transaction ends; no slice is under way then. */
+/**
+ * Locks the brake and answers since when deletions are paused. Until the transaction ends nobody else changes that, and
+ * no slice is under way.
+ */
 async function lockedBrake(tx: Tx, caller: Caller): Promise<string | null> {
   assertPlatformAdmin(caller)
   await verifyCaller(tx, caller)

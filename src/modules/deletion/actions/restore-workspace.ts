@@ -33,7 +33,7 @@ mutation('restoreWorkspace', {
       const at = now()
       const cancelled = await setDeletionState(tx, deletion, 'CANCELLED', {
         finished_at: at,
-        // its token is one of the workspace again
+        // the token that requested the deletion belongs to the workspace again
         token_id: null,
         token_hash: null,
         token_previous_hash: null,
@@ -61,7 +61,7 @@ mutation('restoreWorkspace', {
           workspaceId: workspace_id,
         },
       )
-      // streams are told it when the log has expired, but never an address
+      // streams deliver this event if the log no longer has it, but never with an address
       const lastEvent = JSON.stringify({ ...event, ip: null })
       await tx.updateTable('deletion').set({ last_event: lastEvent }).where('id', '=', id).execute()
       return { workspace: access && workspace, deletion: cancelled }

@@ -28,7 +28,7 @@ mutation('skipDeletionStep', {
         .executeTakeFirst()
       if (!step || step.cleanup === 'NONE')
         throw invalid('step', 'The deletion has no step of that name whose resources others clean up')
-      // again, or of a deletion that leaves them behind in any case
+      // the step was skipped before, or the deletion leaves its resources behind in any case
       if (step.cleanup === 'RELEASE') return { deletion }
       if (deletion.state !== 'RUNNING' && deletion.state !== 'FAILED')
         throw new AppError('CONFLICT', 'The deletion is not under way', { state: deletion.state })

@@ -1,4 +1,5 @@
-// Every failure takes the same statements and answers the same: who tries codes learns nothing from either.
+// Every failure runs the same statements and gives the same answer: somebody who tries codes learns nothing from
+// either.
 import { verifyCaller } from '../../../access/authorize.ts'
 import { NOBODY } from '../../../access/person.ts'
 import { append } from '../../../events/append.ts'
@@ -34,7 +35,7 @@ mutation('acceptInvitation', {
       const row = await foundAgain(tx, input, found)
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
       const isAgain = row !== null && wasAcceptedBy(row, principal.id)
-      // who has joined by it stays who they are, whatever their address is by now
+      // an invitation that this user has accepted stays theirs, whatever their address is by now
       const isMine = row !== null && (isAgain || row.email === verifiedAddress(user ?? null, config.oidc !== null))
       const role = await roleGiven(tx, isMine ? row : null, at, principal.groupsCountSince)
       const present = await findBinding(tx, row?.workspace_id ?? NOBODY, principal.id)
@@ -47,7 +48,7 @@ mutation('acceptInvitation', {
         .set({ accepted_by: principal.id, membership_id: membership.id })
         .where('id', '=', row.id)
         .executeTakeFirst()
-      // the deletion of its sender ends it without locking the workspace
+      // the deletion of the sender ends the invitation without locking the workspace
       if (ended.numUpdatedRows === 0n) throw invitationInvalid()
       const inWorkspace = { workspaceId: row.workspace_id }
       if (!present) {

@@ -185,7 +185,9 @@ async function inviteAll(
   return results
 }
 
-/** Those that still give the role that they name. The others end: their senders may not give it any more. */
+/**
+ * Those of the pending invitations that still give their role. The others end: their senders may not give it any more.
+ */
 async function livingAmong(tx: Tx, at: string, grant: Grant, pending: readonly Row[]): Promise<Row[]> {
   const { principal } = grant.caller
   const living: Row[] = []
@@ -237,7 +239,7 @@ function newInvitation(
   return { row, code }
 }
 
-/** Those of the addresses that members have, as far as the caller may read their addresses. */
+/** Those of the addresses that belong to members, as far as the caller may read their addresses. */
 async function memberAddresses(
   tx: Tx,
   { caller, workspace }: Grant,

@@ -54,7 +54,7 @@ mutation('resendInvitation', {
         .updateTable('invitation')
         .set({
           delivery: by,
-          // from now on it is as good as this sender's rights
+          // from now on the invitation depends on this sender's rights
           invited_by: sender,
           code_hash: hashOf(code),
           sealed_code: by === 'EMAIL' ? sealer.seal('invitation-code', code) : null,

@@ -25,7 +25,7 @@ mutation('revokeInvitation', {
       if (state === 'REVOKED') return { invitation: row }
       if (state !== 'PENDING') throw new AppError('CONFLICT', `The invitation is ${state}`)
       const ended = await endPending(tx, 'REVOKED', at).where('id', '=', row.id).returningAll().executeTakeFirst()
-      // the deletion of its sender ends it without locking the workspace
+      // the deletion of the sender ends the invitation without locking the workspace
       if (!ended) throw new AppError('CONFLICT', 'The invitation has just ended')
       append(tx, at, grant, 'invitation.revoked', invited(row), { subjectId: row.id })
       return { invitation: ended }

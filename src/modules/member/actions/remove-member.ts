@@ -38,7 +38,7 @@ mutation('removeMember', {
       )
       append(tx, at, grant, 'member.removed', { member, role: row.role, ...revoked }, { subjectId: row.id })
       const { principal } = caller
-      // as `Workspace.tokens` has shown them until now
+      // the tokens that `Workspace.tokens` has shown to the caller until now
       const told = revokedTokens.filter(
         (token) => token.owner_id === principal.id || can(principal, grant, 'TOKEN_MANAGE'),
       )

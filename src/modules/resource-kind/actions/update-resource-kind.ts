@@ -85,20 +85,20 @@ mutation('updateResourceKind', {
 })
 
 async function kindNamed(tx: Tx, name: string): Promise<Kind> {
-  // locked, so that no deletion is planned meanwhile by what the kind was before
+  // locked, so that no deletion is planned meanwhile with the old values of the kind
   const named = dialectOf(tx).lock(tx.selectFrom('resource_kind').selectAll().where('name', '=', name), 'exclusive')
   const kind = isStorable(name) ? await named.executeTakeFirst() : undefined
   if (!kind) throw notFound()
   return kind
 }
 
-/** What the steps of deletions need of their kind, by the clean-up that was planned. */
+/** What the steps of deletions need of their kind, by their planned clean-up. */
 const NEEDED = [
   ['CLAIM', 'owner_service_account_id', 'ownerServiceAccount'],
   ['WEBHOOK', 'webhook_url', 'webhookUrl'],
 ] as const
 
-/** INVALID_INPUT where deletions that are not over need what is taken away: their tasks could only fail. */
+/** INVALID_INPUT if unfinished deletions need what is taken away: their tasks could only fail. */
 async function assertNotNeeded(tx: Tx, before: Kind, after: Pick<Kind, (typeof NEEDED)[number][1]>): Promise<void> {
   for (const [cleanup, column, field] of NEEDED) {
     if (before[column] === null || after[column] !== null) continue
@@ -119,7 +119,7 @@ const COLUMNS = {
   webhookSecret: 'webhook_secret',
 } as const satisfies Readonly<Record<string, keyof Kind>>
 
-/** What the event tells: which fields changed, and of two of them how. */
+/** The data of the event: which fields changed and, for the clean-up and the owner, the values before and after. */
 function changesBetween(before: Kind, after: Kind) {
   const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
   const fields = names.filter((name) => before[COLUMNS[name]] !== after[COLUMNS[name]])

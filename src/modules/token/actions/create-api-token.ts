@@ -33,7 +33,7 @@ import { expiryOf } from '../lifetime.ts'
 
 type Maybe<T> = T | null | undefined
 
-/** Tokens of one owner that neither expired nor were revoked: in one workspace, and of the personal ones. */
+/** The most tokens of one owner that neither expired nor were revoked: in one workspace, and of the personal ones. */
 const MAX_LIVE_TOKENS = 100
 
 mutation('createApiToken', {
@@ -112,7 +112,7 @@ mutation('createApiToken', {
       const workspace = account?.workspace_id ? { id: account.workspace_id } : input.workspace
       const ownerId = account?.id ?? input.user ?? principal.id
       if (workspace) await lockWorkspace(tx, workspace)
-      // of two personal tokens at once, the second must count the first; in a workspace its lock has that effect
+      // of two personal tokens created at once, the second must count the first; in a workspace its lock ensures that
       else await lockName(tx, `personal tokens of ${ownerId}`)
       if (account || (input.user && isKind('user', input.user, 'user')))
         await lockUsers(tx, [principal.id, ownerId], 'share')
@@ -120,7 +120,7 @@ mutation('createApiToken', {
       const owner = account ? await ownerOfAccount(tx, caller, account) : await ownerOf(tx, caller, input.user)
       const needed = account?.workspace_id ? 'SERVICE_ACCOUNT_MANAGE' : 'TOKEN_CREATE'
       const grant = workspace ? assertAllowed(await readLocked(tx, caller, workspace), needed) : null
-      // after that: to others the account must be like one that does not exist
+      // only after the permission was checked: to others the account must look like one that does not exist
       if (grant && account && input.workspace) assertHome(grant, input.workspace)
       if (grant && account) assertNotBuiltIn(caller, grant)
       if (!grant) assertMayCreatePersonalToken(caller)
@@ -146,7 +146,7 @@ mutation('createApiToken', {
         platform_admin: platformAdmin ? 1 : 0,
         created_at: at,
         created_by: principal.id,
-        // the token of a service account outlives what made it
+        // the token of a service account outlives the token that made it
         minted_by: account ? null : (principal.token?.id ?? null),
         expires_at: expiresAt,
       })
@@ -188,7 +188,7 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
   return user
 }
 
-/** LIMIT_EXCEEDED for an owner who has as many live tokens there as one may have. */
+/** LIMIT_EXCEEDED for an owner who has reached the limit of live tokens there. */
 async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspaceId: string | null): Promise<void> {
   const where = workspaceId === null ? 'personal tokens' : 'tokens in a workspace'
   const live = await runPrepared(tx, `live ${where}`, { at, ownerId, workspaceId }, ({ at, ownerId, ...known }) =>
@@ -205,7 +205,7 @@ async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspace
   throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_LIVE_TOKENS} live ${where}`, { limit: MAX_LIVE_TOKENS })
 }
 
-/** LIMIT_EXCEEDED where the service accounts of the workspace have as many live tokens together as they may have. */
+/** LIMIT_EXCEEDED if the service accounts of the workspace have reached the limit of live tokens together. */
 async function assertRoomAmongAccounts(tx: Tx, at: string, workspaceId: string): Promise<void> {
   const limit = MAX_LIVE_TOKENS_OF_ACCOUNTS
   const live = await runPrepared(tx, 'live tokens of accounts', { at, workspaceId }, ({ at, workspaceId }) =>

@@ -63,7 +63,10 @@ mutation('exchangeToken', {
   },
 })
 
-/** INVALID_INPUT for an audience under which this server itself, or who shares its tokens with it, would accept the JWT. */
+/**
+ * INVALID_INPUT for an audience under which this server, or a service that shares its tokens with it, would accept the
+ * JWT.
+ */
 function audienceOf(given: string, own: readonly (string | null | undefined)[]): string {
   const audience = text('audience', given, { max: MAX_AUDIENCE_CHARACTERS })
   if (own.some((name) => name && canonical(name) === canonical(audience)))
@@ -71,6 +74,6 @@ function audienceOf(given: string, own: readonly (string | null | undefined)[]):
   return audience
 }
 
-/** Addresses of one place are the same audience, however they are written. */
+/** Different spellings of one URL are the same audience. */
 const canonical = (audience: string): string =>
   (URL.canParse(audience) ? new URL(audience).href : audience).replace(/\/+$/, '')

@@ -1,5 +1,5 @@
-// A token gets a new secret and keeps its id. The secret before stays good for a while, so that whoever uses it has time to
-// take the new one. A rotation that is repeated replaces the newest secret, which nobody may have seen: so there are two
+// A token gets a new secret and keeps its id. The previous secret stays valid for a while, so that its users have time
+// to take the new one. A repeated rotation replaces the newest secret, which perhaps nobody has seen: so there are two
 // live secrets at most.
 import type { Row } from '../../../../db/schema.ts'
 import { assertAllowed, findAccess, type Grant } from '../../../access/authorize.ts'
@@ -87,7 +87,10 @@ mutation('rotateApiToken', {
   },
 })
 
-/** The secret that stays good for a while: the oldest keeps its grace. */
+/**
+ * The previous secret, which stays valid for a while: when a rotation is repeated, the oldest secret keeps its grace
+ * period.
+ */
 function formerSecret(
   { hash, previous_hash, previous_until }: Token,
   status: 'ACTIVE' | 'ROTATING',

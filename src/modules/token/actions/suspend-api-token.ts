@@ -27,7 +27,7 @@ mutation('suspendApiToken', {
       const grant = await grantToEnd(tx, caller, token)
       assertLive(token, at)
       const by = caller.principal.id
-      // what somebody who manages tokens suspends, its owner does not resume
+      // a suspension by somebody who manages tokens stays recorded as theirs, since the owner must not end it
       const isKept = token.suspended_at !== null && (by === token.owner_id || token.suspended_by !== token.owner_id)
       if (isKept) return { token }
       const set = { suspended_at: token.suspended_at ?? at, suspended_by: by }

@@ -116,7 +116,7 @@ async function addMemberships(
 
 /**
  * The identity (issuer and subject) of a deleted user is refused at sign-in. When its address is given to a new user,
- * that ends: the person may sign in anew.
+ * the refusal ends: the person may sign in again.
  */
 async function forgetDeletedIdentity(tx: Tx, email: string): Promise<void> {
   await tx
