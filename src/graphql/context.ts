@@ -1,4 +1,3 @@
-import { initContextCache } from '@pothos/core'
 import { RequestCache } from '@pothos/plugin-scope-auth'
 import type { Row } from '../../db/schema.ts'
 import { createLoaders, type Loaders, type LoaderTurns } from '../access/loaders.ts'
@@ -128,8 +127,8 @@ export class Context implements Services {
   /** Forgets every row that was read, and what was made of them. */
   forget(): void {
     this.load = this.#newLoaders()
-    // Pothos keeps the answers of scopes by context; without this a stream would be judged by its first event
-    Object.assign(this, initContextCache())
+    // without this a stream would be judged by its first event
+    forgetScopes(this)
   }
 
   #newLoaders(justRead: Row<'user'> | null = null): Loaders {
