@@ -184,7 +184,7 @@ export class EventHub {
 
   #take(row: Row<'event'>): void {
     const topics = topicsOf(row)
-    this.#recent.add({ ...row, ip: null }, topics)
+    this.#recent.add(row, topics)
     this.rightsLosses.read(row)
     for (const name of topics) for (const subscriber of this.#byTopic.get(name) ?? []) subscriber.wake(row)
   }

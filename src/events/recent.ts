@@ -41,10 +41,11 @@ export class RecentEvents {
     this.#topics.delete(name)
   }
 
-  /** Takes the next event of the log, which belongs to these topics. */
-  add(event: Event, names: readonly string[]): void {
+  /** Takes the next event of the log, which belongs to these topics, and keeps it without the caller's address. */
+  add(row: Event, names: readonly string[]): void {
     const topics = names.flatMap((name) => this.#topics.get(name) ?? [])
     if (topics.length === 0) return
+    const event = { ...row, ip: null }
     for (const topic of topics) topic.events.push(event)
     const bytes = BYTES_BESIDE_TEXTS + event.data.length + event.summary.length
     this.#oldestFirst.push({ event, topics, bytes })

@@ -19,9 +19,9 @@ export async function changeCounts(
   const changes = new Map<string, number>()
   for (const key of keys) changes.set(key, (changes.get(key) ?? 0) + by)
   const rows = [...changes].map(([key, change]) => ({ key, change: String(change) }))
-  const counted = sql.table(table)
-  const column = sql.ref(COUNTED_BY[table])
   await runPrepared(tx, `change ${table}`, { workspaceId, rows }, ({ workspaceId, rows }) => {
+    const counted = sql.table(table)
+    const column = sql.ref(COUNTED_BY[table])
     const changed = dialectOf(tx).records(['key', 'change'], rows)
     // `where true`: without it SQLite takes `on conflict` for the condition of a join
     return sql`

@@ -90,8 +90,11 @@ export class PreparedQueries {
 
 interface PreparingAdapter {
   readonly prepared: PreparedQueries
-  /** A connection that every query may use at any time. Asking Kysely for one would take some ten promises. */
-  readonly sharedConnection?: DatabaseConnection | null
+  /**
+   * The connection of all reads, or of the one transaction that runs at a time. Asking Kysely for it would take some ten
+   * promises.
+   */
+  readonly sharedConnection?: DatabaseConnection
 }
 
 /**

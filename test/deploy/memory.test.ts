@@ -16,8 +16,9 @@ import { graphqlRequests, middleOf, uncheckedRequests, type WorkLoad } from '../
 
 /** V8 does not tell its flags, but a number that it makes of all of them. */
 const V8_FLAG = '--no-allocation-site-pretenuring'
-const REQUESTS = 200
-const MAX_SURVIVED_BYTES = 2 ** 20
+const REQUESTS = 300
+/** 250 KiB were measured; a cache that holds on to answered requests makes it 1 MiB. */
+const MAX_SURVIVED_BYTES = 512 * 1024
 
 /** How many times the bytes of the bare server a request may allocate: 15 % more than was measured, which differs by 1 %. */
 const MAX_ALLOCATED = [
@@ -62,8 +63,8 @@ test.each(MAX_ALLOCATED)(
   },
 )
 
-test('keeps nothing of a request that was answered', async () => {
-  const { survived, scavenges } = await heapUse(croft, requests.List)
+test.each(['List', 'Create'] as const)('keeps nothing of an answered request: %s', async (name) => {
+  const { survived, scavenges } = await heapUse(croft, requests[name])
   expect(scavenges).toBeGreaterThan(0)
   expect(survived / scavenges).toBeLessThan(MAX_SURVIVED_BYTES)
 })

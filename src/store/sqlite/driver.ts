@@ -32,7 +32,7 @@ export function kyselyDialect(raw: BetterSqlite3.Database, purpose: 'read' | 'wr
   const isRead = purpose === 'read'
   const connection = isRead ? new ReadConnection(raw, shared) : new SqliteConnection(raw, shared)
   return {
-    createAdapter: () => new Adapter(shared.prepared, isRead ? connection : null),
+    createAdapter: () => new Adapter(shared.prepared, connection),
     createDriver: () => (isRead ? new ReadDriver(raw, connection) : new WriteDriver(raw, connection, shared.watch)),
     createQueryCompiler: () => new Compiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -50,9 +50,9 @@ class Compiler extends SqliteQueryCompiler {
 class Adapter extends SqliteAdapter {
   readonly dialect = sqlite
   readonly prepared: PreparedQueries
-  readonly sharedConnection: DatabaseConnection | null
+  readonly sharedConnection: DatabaseConnection
 
-  constructor(prepared: PreparedQueries, sharedConnection: DatabaseConnection | null) {
+  constructor(prepared: PreparedQueries, sharedConnection: DatabaseConnection) {
     super()
     this.prepared = prepared
     this.sharedConnection = sharedConnection
