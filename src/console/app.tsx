@@ -13,6 +13,7 @@ import { Failed } from './frame/failed.tsx'
 import { Frame } from './frame/frame.tsx'
 import { FrameDocument } from './generated/frame.ts'
 import { learnRoles } from './may.ts'
+import { usePart } from './ui/part.ts'
 import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
@@ -41,7 +42,7 @@ const PAGES: readonly (readonly [path: string, load: Load])[] = [
 ]
 const ROUTES = PAGES.map(([path, load]) => ({ path, load, View: lazy(load as unknown as Load<RouteComponentProps>) }))
 const Missing = lazy(() => import('./pages/missing.tsx'))
-const SessionOver = lazy(() => import('./frame/session-over.tsx'))
+const loadSessionOver = () => import('./frame/session-over.tsx')
 
 /** Loads the page of the address while the server is asked who the user is. */
 function usePreload(): void {
@@ -103,12 +104,10 @@ function Page() {
   )
 }
 
-const IfSessionOver = () =>
-  useSignal(sessionState) === 'over' && (
-    <Suspense>
-      <SessionOver />
-    </Suspense>
-  )
+function IfSessionOver() {
+  const SessionOver = usePart(loadSessionOver, useSignal(sessionState) === 'over')
+  return SessionOver && <SessionOver />
+}
 
 /** A component of its own, so that the progress of a deletion renders nothing else again. */
 function WatchDeletions() {

@@ -80,8 +80,8 @@ const MAX_STALL_MS = 2000
 
 /**
  * Delivers every matching event after `after`, exactly once and in order. Completes after the last event, and only
- * then; otherwise it ends with the error of `authorize`, with SUBSCRIBER_TOO_SLOW, or when it is closed, since the
- * client has left or the server stops.
+ * then. Otherwise it ends with an error (of `authorize`, CURSOR_EXPIRED, SUBSCRIBER_TOO_SLOW, or any but UNAVAILABLE
+ * while it reads), or when it is closed, since the client has left or the server stops.
  */
 export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, AsyncIterable<T> {
   readonly topics: readonly string[]

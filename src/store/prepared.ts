@@ -88,6 +88,13 @@ export class PreparedQueries {
   }
 }
 
+const ended = new WeakSet<Kysely<Database>>()
+
+/** From now on `runPrepared` throws for this transaction: on SQLite its statement would run in the next one. */
+export function refuseStatements(tx: Kysely<Database>): void {
+  ended.add(tx)
+}
+
 interface PreparingAdapter {
   readonly prepared: PreparedQueries
   /**
@@ -108,6 +115,7 @@ export async function runPrepared<V extends object, R>(
   values: V,
   build: (values: V) => Statement<R>,
 ): Promise<R[]> {
+  if (ended.has(db)) throw new Error(`"${name}" comes after the end of its transaction`)
   const { prepared, sharedConnection } = db.getExecutor().adapter as unknown as PreparingAdapter
   const { rows } = await (sharedConnection ?? db).executeQuery(prepared.compiled(db, name, values, build))
   return rows

@@ -10,6 +10,7 @@ import { Failpoint } from './failpoint.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
+import { refuseStatements } from './prepared.ts'
 import { Readiness } from './readiness.ts'
 import { Sealer } from './sealer.ts'
 import { fingerprintOf } from './secret-key.ts'
@@ -144,7 +145,11 @@ async function commit<T>(
     let beforeCommit: { result: T; marker: string | null } | undefined
     try {
       const result = await write.transaction().execute(async (tx) => {
-        beforeCommit = { result: await fn(tx), marker: await writeLog(tx) }
+        try {
+          beforeCommit = { result: await fn(tx), marker: await writeLog(tx) }
+        } finally {
+          refuseStatements(tx)
+        }
         failpoint?.beforeCommit()
         return beforeCommit.result
       })

@@ -9,6 +9,8 @@ import { startTestServer, until } from '../support/server.ts'
 import { signInBrowser } from '../support/sessions.ts'
 import { axe, useBrowser } from './console.ts'
 
+const PALETTE_FILE = /\/assets\/palette-.*\.js$/
+
 describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
@@ -79,42 +81,80 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
   })
 
-  test('what is typed while the palette is being loaded is what it begins with, and no shortcut', async () => {
-    const { page } = await open(server, { as: team.owner })
-    await heading(page, 'Workspaces').waitFor()
-    await page.getByRole('searchbox').focus()
-    let load: () => void = () => undefined
-    const loaded = new Promise<void>((resolve) => {
-      load = resolve
+  describe('while the palette is being loaded', () => {
+    /** Opens the console, and holds the palette's file until it is let go. */
+    const held = async () => {
+      const { page, problems } = await open(server, { as: team.owner })
+      await heading(page, 'Workspaces').waitFor()
+      let letGo: () => void = () => undefined
+      const loaded = new Promise<void>((resolve) => {
+        letGo = resolve
+      })
+      await page.route(PALETTE_FILE, async (route) => {
+        await loaded
+        await route.continue()
+      })
+      return { page, problems, letGo, words: page.getByRole('combobox', { name: 'Workspace or page' }) }
+    }
+    const closed = (page: Page) => page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
+
+    test('typed text becomes its first text, and no key acts on the page behind', async () => {
+      const { page, letGo, words } = await held()
+      await page.getByRole('link', { name: 'My tokens' }).focus()
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('cd')
+      await page.keyboard.press('Backspace')
+      await page.keyboard.press('Enter')
+      letGo()
+      await page.keyboard.type('abcdefghijklmnop', { delay: 20 })
+      await words.waitFor()
+      await page.keyboard.type('q')
+      await until(async () => (await words.inputValue()).endsWith('q'))
+      expect(await words.inputValue()).toBe('cabcdefghijklmnopq')
+      expect(new URL(page.url()).pathname).toBe('/')
+      await page.keyboard.press('Escape')
+      // a dialog that is closed is still there until the page has heard of it
+      await closed(page)
+      await page.keyboard.press('c')
+      await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
     })
-    await page.route(/\/assets\/palette-.*\.js$/, async (route) => {
-      await loaded
-      await route.continue()
+
+    test.each<[by: string, close: (page: Page) => Promise<void>]>([
+      ['Escape', (page) => page.keyboard.press('Escape')],
+      ['its own key', (page) => page.keyboard.press('Control+k')],
+      ['a click on the page', (page) => page.getByRole('searchbox').click()],
+    ])('%s closes it, and the next one begins empty', async (_by, close) => {
+      const { page, letGo, words } = await held()
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('x')
+      await close(page)
+      const response = page.waitForResponse(PALETTE_FILE)
+      letGo()
+      await response
+      await page.getByRole('searchbox').focus()
+      await page.keyboard.type('y')
+      expect(await page.getByRole('searchbox').inputValue()).toBe('y')
+      await page.keyboard.press('Control+k')
+      await words.waitFor()
+      expect(await words.inputValue()).toBe('')
     })
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('x')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('cd')
-    await page.keyboard.press('Backspace')
-    load()
-    const words = page.getByRole('combobox', { name: 'Workspace or page' })
-    await until(async () => (await words.inputValue()) === 'c')
-    await page.keyboard.type('d')
-    expect(await words.inputValue()).toBe('cd')
-    expect(await page.getByRole('searchbox').inputValue()).toBe('')
-    expect(await page.getByRole('dialog', { name: 'New workspace' }).count()).toBe(0)
-    await page.keyboard.press('Escape')
-    // a dialog that is closed is still there until the page has heard of it
-    await page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+k')
-    await words.waitFor()
-    expect(await words.inputValue()).toBe('')
-    await page.keyboard.press('Escape')
-    await page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
-    await page.getByRole('searchbox').blur()
-    await page.keyboard.press('c')
-    await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
+
+    test.each([
+      ['the palette', PALETTE_FILE, 'Jump to…', 'dialog'],
+      ['a menu', /\/assets\/MenuPopup-.*\.js$/, 'Account', 'menu'],
+    ] as const)('%s that cannot be loaded leaves the page as it is, and is loaded the next time', async (...each) => {
+      const [, file, button, role] = each
+      const { page } = await open(server, { as: team.owner })
+      await heading(page, 'Workspaces').waitFor()
+      await page.route(file, (route) => route.abort())
+      await page.getByRole('button', { name: button }).first().click()
+      await page.getByText('This part of the page could not be loaded').waitFor()
+      await heading(page, 'Workspaces').waitFor()
+      expect(await page.getByRole(role).count()).toBe(0)
+      await page.unroute(file)
+      await page.getByRole('button', { name: button }).first().click()
+      await page.getByRole(role).first().waitFor()
+    })
   })
 
   test('values of an address that are none count as not there', async () => {

@@ -30,7 +30,7 @@ export function useArrivals(
 
 const FLASH_MS = 1200
 
-/** The ids of nodes that were updated within the last 1.2 s. */
+/** The ids of nodes that were updated, until 1.2 s have passed without an update of any. */
 export function useFlashing(type: string): ReadonlySet<string> {
   const [flashing, setFlashing] = useState<ReadonlySet<string>>(new Set())
   useChangesOf(type, ({ action, id }) => {

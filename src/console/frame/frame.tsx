@@ -1,5 +1,5 @@
 // What surrounds every page: the navigation, the signed-in user, and the state of the connection.
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import logo from '../croft.svg'
 import { useRead } from '../data/graph.ts'
@@ -12,6 +12,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { usePart } from '../ui/part.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { useFrame } from './context.ts'
 import styles from './frame.module.css'
@@ -20,12 +21,15 @@ import { useShortcuts } from './shortcuts.ts'
 import { chooseTheme, THEME_WORDS, THEMES, theme } from './theme.ts'
 import { KeepTyped } from './typed-ahead.ts'
 
-const Palette = lazy(() => import('./palette.tsx'))
-const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'))
+const loadPalette = () => import('./palette.tsx')
+const loadShortcutsHelp = () => import('./shortcuts-help.tsx')
 
 export function Frame({ children }: { readonly children: ReactNode }) {
   const drawer = useRef<HTMLDialogElement>(null)
   const [path] = useLocation()
+  const isPaletteOpen = useSignal(palette)
+  const Palette = usePart(loadPalette, isPaletteOpen, () => palette.set(false))
+  const ShortcutsHelp = usePart(loadShortcutsHelp, useSignal(shortcutsHelp), () => shortcutsHelp.set(false))
   useShortcuts()
   // biome-ignore lint/correctness/useExhaustiveDependencies: nothing stays open when the page changes
   useEffect(() => {
@@ -61,8 +65,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Side />
       </dialog>
       <ConnectionBar />
-      <Suspense fallback={<KeepTyped />}>{useSignal(palette) && <Palette />}</Suspense>
-      <Suspense>{useSignal(shortcutsHelp) && <ShortcutsHelp />}</Suspense>
+      {Palette ? <Palette /> : isPaletteOpen && <KeepTyped />}
+      {ShortcutsHelp && <ShortcutsHelp />}
     </>
   )
 }

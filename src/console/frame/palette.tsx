@@ -1,5 +1,5 @@
 // Ctrl/⌘ K: goes to a workspace or a page by a few letters of its name.
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { read } from '../data/graph.ts'
 import { FindWorkspacesDocument } from '../generated/palette.ts'
 import type { FindWorkspacesQuery } from '../generated/types.ts'
@@ -8,7 +8,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx'
 import { useFrame } from './context.ts'
 import { palette } from './opened.ts'
 import styles from './palette.module.css'
-import { forgetTyped, typedAhead } from './typed-ahead.ts'
+import { takeTyped } from './typed-ahead.ts'
 
 const RESTS_MS = 120
 
@@ -22,10 +22,7 @@ interface Target {
 
 export default function Palette() {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-    return forgetTyped
-  }, [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
     <dialog
@@ -42,7 +39,12 @@ export default function Palette() {
 
 function Targets() {
   const id = useId()
-  const [words, setWords] = useState(typedAhead)
+  const [words, setWords] = useState('')
+  // in the commit that ends `KeepTyped`, so that no key comes in between
+  useLayoutEffect(() => {
+    const typed = takeTyped()
+    if (typed) setWords(typed)
+  }, [])
   const [chosen, setChosen] = useState(0)
   const workspaces = useFound(words)
   const pages = usePages().filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase()))

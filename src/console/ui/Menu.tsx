@@ -1,6 +1,7 @@
-import { type ButtonHTMLAttributes, lazy, type ReactNode, type RefAttributes, Suspense, useRef, useState } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, type RefAttributes, useRef, useState } from 'react'
 import { IconButton } from './Button.tsx'
 import type { MenuItem } from './menu-item.ts'
+import { usePart } from './part.ts'
 
 type Trigger = ButtonHTMLAttributes<HTMLButtonElement> & RefAttributes<HTMLButtonElement>
 
@@ -14,7 +15,7 @@ interface MenuProps {
 }
 
 const load = () => import('./MenuPopup.tsx')
-const MenuPopup = lazy(load)
+const loadAhead = () => void load().catch(() => undefined)
 
 /**
  * A button with a menu. The menu's code is loaded when the button is first pointed at or gets focus; the button is the
@@ -23,12 +24,13 @@ const MenuPopup = lazy(load)
 export function Menu({ label, items, trigger }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  const MenuPopup = usePart(load, open, () => setOpen(false))
   const props: Trigger = {
     ref: button,
     'aria-haspopup': 'menu',
     'aria-expanded': open,
-    onPointerEnter: load,
-    onFocus: load,
+    onPointerEnter: loadAhead,
+    onFocus: loadAhead,
     onClick: () => setOpen(!open),
     onKeyDown: (event) => {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -39,11 +41,7 @@ export function Menu({ label, items, trigger }: MenuProps) {
   return (
     <>
       {trigger ? trigger(props) : <IconButton {...props} icon="dots" label={label} />}
-      {open && (
-        <Suspense>
-          <MenuPopup label={label} items={items} button={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {MenuPopup && <MenuPopup label={label} items={items} button={button} onClose={() => setOpen(false)} />}
     </>
   )
 }

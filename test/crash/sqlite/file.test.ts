@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { migrations } from '../../../db/migrations/index.ts'
 import type { Db, Tx } from '../../../src/store/database.ts'
+import { insertRow } from '../../../src/store/rows.ts'
 import BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { graphql } from '../../generated/gql.ts'
@@ -186,6 +187,23 @@ describe('SQLite', () => {
     const orders = await store.db.selectFrom('resource_kind').select('cleanup_order').orderBy('cleanup_order').execute()
     expect(orders.map((row) => row.cleanup_order)).toEqual(Array.from({ length: 20 }, (_, index) => index))
     expect(commits).toBe(20)
+  })
+
+  test.each(['committed', 'rolled back'])('refuses a statement of a transaction that was %s', async (end) => {
+    const store = await open(null)
+    const kind = { name: 'k', display_name: 'K', cleanup: 'NONE' as const, cleanup_order: 1, built_in: 0 }
+    let late: Tx | undefined
+    const written = store.write(async (tx) => {
+      late = tx
+      if (end === 'rolled back') throw new Error('undo')
+    })
+    await written.catch(() => undefined)
+    const next = store.write(async () => {
+      await expect(insertRow(late as Tx, 'resource_kind', kind)).rejects.toThrow('after the end of its transaction')
+    })
+    await next
+    await expect(insertRow(late as Tx, 'resource_kind', kind)).rejects.toThrow('after the end of its transaction')
+    expect(await store.db.selectFrom('resource_kind').selectAll().execute()).toEqual([])
   })
 
   test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads go on', async () => {
