@@ -79,7 +79,7 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
   ]
 }
 
-test('the workspace token that requested the deletion may follow it and ask for it again, and nothing else, until it expires', async () => {
+test('the workspace token that requested the deletion may only follow it and request it again, until it expires', async () => {
   const own = await startTestServer()
   const other = await startBlockedDeletion(own, ({ owner }) => owner)
   const deletion = await startBlockedDeletion(own, ({ token }) => ({ token: token.secret }))
