@@ -1,4 +1,4 @@
-// Shared by the tests of webhooks: one delivery, with defaults for the values that a test does not set, and its outcomes.
+// Shared by the tests of webhooks: one delivery, with defaults for the values that a test omits, and its outcomes.
 import { deliverWebhook } from '../../src/cleanup/external/webhook.ts'
 import { type Network, networkOf } from '../../src/config/networks.ts'
 

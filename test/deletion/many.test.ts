@@ -99,7 +99,7 @@ test(
     expect(new Set(calls.map(({ resource }) => resource.id)).size).toBe(tasks)
     expect([...failures.values()]).toEqual(Array(failing).fill(FAILING_ATTEMPTS))
 
-    // this compares counts, since times depend on the machine: each had an early turn, and the small one was not delayed
+    // this compares counts, since times depend on the machine: each had an early turn, the small one was not delayed
     const half = calls.length / 2
     const called = calls.map(({ workspace }) => workspace.id)
     const lateFirst = [...large, small].filter(({ id }) => called.indexOf(id) > half)

@@ -80,7 +80,7 @@ class Client {
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-/** Issues tokens of people and of service accounts, new secrets of some, invitations by link and by mail, and resends some. */
+/** Issues tokens of people and of service accounts, rotates some, invites by link and by mail, and resends some. */
 async function issue(client: Client, database: TestDatabase): Promise<{ id: string; tokens: string[] }> {
   const { createWorkspace } = await client.send(
     `mutation { createWorkspace(input: { name: "${unique('secrets')}" }) { workspace { id } } }`,

@@ -101,8 +101,8 @@ async function expectEnded<R>(stream: Subscription<R>, code: string, events: num
 }
 
 /**
- * A workspace on a server of its own, with the secrets of two tokens: one expires in an hour, and the groups that admit the
- * owner of the other count for an hour.
+ * A workspace on a server of its own, with the secrets of two tokens: one expires in an hour, and the groups that give
+ * the owner of the other access count for an hour.
  */
 async function withExpiringRights() {
   const issuer = await startIssuer()
