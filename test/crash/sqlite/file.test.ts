@@ -188,12 +188,12 @@ describe('SQLite', () => {
     expect(commits).toBe(20)
   })
 
-  test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads go on', async () => {
+  test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads continue', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     const holder = new BetterSqlite3(file, { timeout: 0 })
     onTestFinished(() => void holder.close())
-    // a transaction of the server's own jobs may be under way, which ends only while this process waits for nothing
+    // a transaction of the server's own jobs may be running; it ends only while this process is idle
     const lock = () =>
       until(() => {
         try {
