@@ -61,7 +61,7 @@ async function startDeletion(workspaceId: string, as?: { token: string }): Promi
 }
 
 test.each(['cascade', 'BURN', '', 7, ['CASCADE', 'RETAIN']])(
-  'an unknown policy %j is refused',
+  'an unknown policy %j is INVALID_INPUT, and nothing is deleted',
   async (policy) => {
     const { id, owner } = await seedWorkspace(server)
     const { body } = await server.gql(DELETE_WORKSPACE.toString(), { input: { workspace: { id }, policy } }, owner)

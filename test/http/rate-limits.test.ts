@@ -53,7 +53,7 @@ const CALLERS: Readonly<Record<string, () => Promise<Headers>>> = {
 }
 
 describe.each(ways)('by %s', (way) => {
-  test.each(Object.keys(CALLERS))('%s has a limit of operations a minute, which are added continuously', async (caller) => {
+  test.each(Object.keys(CALLERS))('%s has a limit of operations a minute, refilled continuously', async (caller) => {
     const headers = await (CALLERS[caller] as () => Promise<Headers>)()
     await spend(LIMIT, way, headers)
     const refusal = { status: statusOf(way), code: 'RATE_LIMITED', retryAfter: 4 }

@@ -199,7 +199,7 @@ async function outcome(document: string, variables: Record<string, unknown>, as:
   return { told, statements: first.length < second.length ? first : second }
 }
 
-test.each(Object.entries(WAYS))('an invitation that %s gets the same answer as one that never existed', async (_what, way) => {
+test.each(Object.entries(WAYS))('an invitation that %s looks as if it had never existed', async (_what, way) => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
   const person = await signUp(server)
   const sent = await way.make(workspace, person)
@@ -220,7 +220,7 @@ test.each(Object.entries(WAYS))('an invitation that %s gets the same answer as o
   }
 })
 
-test('an empty code, and a code that was replaced, get the same answer as one that never existed', async () => {
+test('an empty code, and a code that was replaced, look as if they had never existed', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)
   const sent = await invite(workspace, person)

@@ -187,7 +187,7 @@ describe('firm ground 5: a limited token revokes only itself and the tokens made
     expect((await refusal(ofWorkspace.id, bound)).code).toBe('FORBIDDEN')
   })
 
-  test.each(kinds)('limited to %s, a token cannot revoke the tokens of its owner by leaving the workspace', async (_label, kind) => {
+  test.each(kinds)('limited to %s, a token cannot revoke others of its owner by leaving', async (_label, kind) => {
     const workspace = await seedWorkspace(server, { second: 'OWNER' })
     const second = workspace.members['second'] as Person
     const token = await limited(kind, workspace, second)

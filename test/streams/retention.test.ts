@@ -88,7 +88,7 @@ test('events older than CROFT_EVENT_RETENTION are removed from the front of the 
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test.each(TRANSPORTS)('streams that follow the log continue over %s, from memory and from the log', async (transport) => {
+test.each(TRANSPORTS)('streams that follow the log continue over %s, from memory and the log', async (transport) => {
   const server = await start()
   const { id, name, owner } = await seedWorkspace(server)
   const streams = [

@@ -29,7 +29,7 @@ test.each([
   ['Event', 'events(after: $after)', 'actor { __typename }'],
   ['NodeChange', 'nodeChanges(workspace: { id: $id }, after: $after)', 'node { id }'],
   ['DeletionEvent', 'deletionEvents(deletion: $id, after: $after)', 'deletion { id }'],
-])('each field of %s that is declared the same for all is so for different subscribers of %s', async (type, field, own) => {
+])('each field of %s that is declared the same for all is so for subscribers of %s', async (type, field, own) => {
   const { id: workspace, owner } = await seedWorkspace(server)
   const after = beginning(server)
   let id = workspace

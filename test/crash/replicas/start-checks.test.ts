@@ -1,4 +1,4 @@
-// Problems that a start on PostgreSQL reports: a pooler in transaction mode, foreign tables, missing rights.
+// Problems that a start on PostgreSQL reports: a pooler in transaction mode, a wrong schema, missing rights.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, writeFileSync } from 'node:fs'
