@@ -1,4 +1,4 @@
-// The services of examples/, each as a process, with a real server: which callers they admit, and how they refuse others.
+// The services of examples/, each as a process, with a real server: which callers they admit, how they refuse others.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
