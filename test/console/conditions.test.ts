@@ -107,7 +107,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     ['a later', 'added', ['first', 'second']],
     ['a later', 'changed', ['second']],
     ['a later', 'removed', []],
-  ])('%s answer of a list that was pending while something was %s is followed by the new state', async (nth, change, shown) => {
+  ])('%s answer of a list that was pending while something was %s is not the final one', async (nth, change, shown) => {
     const team = await seedWorkspace(server)
     const made = { workspace: { id: team.id }, name: 'atlas', description: 'first' }
     const { createProject } = await server.data(CREATE_PROJECT, { input: made }, team.owner)
