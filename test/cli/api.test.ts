@@ -15,7 +15,7 @@ const team = await seedWorkspace(server)
 const base = { CROFT_URL: server.url, CROFT_TOKEN: team.owner.token }
 const { croft, output, start } = commandLine(base)
 
-test('an operation is given as text, as a file, or on standard input, with variables that nest', async () => {
+test('an operation is read from an argument, a file, or standard input, with nested variables', async () => {
   const document = 'query Who($by: WorkspaceRef!) { workspace(by: $by) { name version } }'
   const file = join(temporaryFolder(), 'who.graphql')
   writeFileSync(file, document)
@@ -40,7 +40,7 @@ test('an operation is given as text, as a file, or on standard input, with varia
   })
 })
 
-test('what is no GraphQL, and what the server refuses, write nothing to standard output', async () => {
+test('invalid GraphQL, and an operation that the server refuses, write nothing to standard output', async () => {
   for (const [document, exit, code] of [
     ['{', 1, 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 1, 'GRAPHQL_VALIDATION_FAILED'],
@@ -51,7 +51,7 @@ test('what is no GraphQL, and what the server refuses, write nothing to standard
   }
 })
 
-test('--paginate answers once, with every row of every page', async () => {
+test('--paginate writes one answer, with every row of every page', async () => {
   const all = ['pa', 'pb', 'pc', 'pd', 'pe']
   for (const name of all) await output(['projects', 'create', name, '-w', team.name])
   const document = `query($endCursor: String, $by: WorkspaceRef!) { workspace(by: $by) { name projects(first: 2, after: $endCursor, orderBy: [{ field: NAME }]) {
@@ -63,7 +63,7 @@ test('--paginate answers once, with every row of every page', async () => {
   expect([projects.edges.length, projects.pageInfo.hasNextPage]).toEqual([5, false])
 })
 
-test('a subscription is a line an event, and goes on behind the last one when its connection is lost', async () => {
+test('a subscription writes a line per event, and resumes after the last one when its connection is lost', async () => {
   const proxy = await startProxy(server.url)
   const env = { CROFT_URL: proxy.url }
   const document =
@@ -71,7 +71,7 @@ test('a subscription is a line an event, and goes on behind the last one when it
   const run = start(['api', document, '-f', `w.name=${team.name}`], { env })
   const tail = start(['events', 'tail', '-w', team.name, '-o', 'ndjson', '--type', 'project.created'], { env })
   const lines = (out: string) => out.split('\n').filter(Boolean)
-  // nothing tells that a stream without events is open: projects are made until both have told of one
+  // the opening of a stream without events cannot be seen: projects are created until both have reported one
   let made = 0
   await until(async () => {
     await output(['projects', 'create', `p${made++}`, '-w', team.name])
@@ -102,7 +102,7 @@ async function inShell(shell: string, args: readonly string[], script: string, e
   return stdout.split('\n')
 }
 
-/** What bash puts in the place of the last word of each line, with spaces between the candidates. */
+/** The completions that bash offers for the last word of each line, with spaces between them. */
 async function inBash(lines: readonly string[], env?: Record<string, string>): Promise<string[]> {
   const complete = lines.map((line) => {
     const words = line.split(' ')
@@ -129,15 +129,15 @@ test('bash completes commands, options, their values, and names that the server 
   ).toEqual(['workspaces', 'leave', '--ownerless', 'ndjson', team.name, team.name, 'bash zsh fish'])
 })
 
-test.runIf(isThere('fish'))('fish completes the same', async () => {
+test.runIf(isThere('fish'))('fish offers the same completions', async () => {
   const script = `croft completion fish | source
     for line in 'croft workspaces le' 'croft workspaces get ${team.name.slice(0, -1)}'; complete -C $line; end`
   const told = await inShell('fish', ['--no-config'], script)
   expect(told).toEqual([expect.stringMatching(/^leave\tEnds your own/), `${team.name}\t${team.name}`, ''])
 })
 
-test.runIf(isThere('zsh'))('zsh completes the same', async () => {
-  // what is shown is for the line editor alone: the function that would show it tells its candidates
+test.runIf(isThere('zsh'))('zsh offers the same completions', async () => {
+  // only the line editor shows the candidates, so the function that would show them prints them instead
   const script = `compdef() { }; source <(croft completion zsh)
     _describe() { print -rl -- \${(P)2} }; _files() { print files }
     words=(croft workspaces le); CURRENT=3; _croft

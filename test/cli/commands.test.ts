@@ -1,4 +1,4 @@
-// Every command of the tree that no other file is about, against a real server; and that none is forgotten.
+// Every command that no other file tests, against a real server; a command without a test fails.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
@@ -66,7 +66,7 @@ test('workspaces: update, marks, transfer, suspend, resume, leave, restore', asy
   await output(['workspaces', 'transfer', name, `${members.next?.name}@example.com`], as)
   expect((await get()).myRole).toBe('ADMIN')
   await output(['workspaces', 'leave', name, '--yes'], as)
-  // everybody reads it still, since it is shared
+  // everybody can still read it, since it is shared
   expect((await get()).myRole).toBe('VIEWER')
 })
 
@@ -204,7 +204,7 @@ test('users', async () => {
   expect(await output(['users', 'delete', id, '--yes'], admin)).toBe(`${id}\n`)
 })
 
-test('sessions, and links that begin one', async () => {
+test('sessions, and sign-in links', async () => {
   const person = await signUp(server)
   const as = { env: { CROFT_TOKEN: person.token } }
   expect(await output(['users', 'link', `${person.name}@example.com`], admin)).toMatch(/^http\S+#\S+\n$/)
@@ -242,7 +242,7 @@ test('events, roles, help', async () => {
   expect(await line('workspaces', 'delete', '-h')).toContain('--dry-run')
 })
 
-test('open: the console, a workspace by whatever names it, a deletion, GraphiQL', async () => {
+test('open: the console, a workspace by any reference, a deletion, GraphiQL', async () => {
   const { id, name, owner } = await seedWorkspace(server)
   const as = { env: { CROFT_TOKEN: owner.token } }
   const address = async (...args: string[]) => (await output(['open', ...args, '--print'], as)).trim()
@@ -255,9 +255,9 @@ test('open: the console, a workspace by whatever names it, a deletion, GraphiQL'
     const { exit, out, err } = await croft(['open', ref, '--print'], as)
     expect([exit, out, err]).toEqual([3, '', expect.stringContaining('NOT_FOUND')])
   }
-  // whoever is not signed in here may be in the browser
+  // a user without a sign-in here may be signed in in the browser
   expect(await output(['open', '--print'], { env: { CROFT_TOKEN: '' } })).toBe(`${server.url}/\n`)
-  // what opens it is told the address, and standard output is left alone
+  // the browser program gets the address, and nothing is written to standard output
   const folder = temporaryFolder()
   const browser = join(folder, 'browser')
   writeFileSync(browser, `#!/bin/sh\necho "$1" > ${folder}/opened\n`, { mode: 0o755 })
@@ -280,7 +280,7 @@ test('deletions: list, pause, resume, skip', async () => {
   await until(async () => (await output(['deletions', 'list', '--state', 'succeeded', '-q'], as)).includes(deletion))
 })
 
-test('no command is without a test', async () => {
+test('every command has a test', async () => {
   const files = ['test/cli', 'test/deploy'].flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`))
   const tests = files.map((file) => readFileSync(file, 'utf8'))
   const words = new Set(

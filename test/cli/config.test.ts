@@ -1,4 +1,4 @@
-// Contexts and tokens: what a command uses, in which order, and that a token goes to its own server alone.
+// Contexts and tokens: what a command uses, in which order, and that a token is sent only to its own server.
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +14,7 @@ const server = await startTestServer({ shared: true })
 const { croft, output } = commandLine()
 const team = await seedWorkspace(server)
 
-/** A personal token of the owner, signed in with in a folder of its own. */
+/** A personal token of the owner, after a login with it in a folder of its own. */
 async function signedIn(name = 'here') {
   const folder = temporaryFolder()
   const env = { CROFT_CONFIG_DIR: folder }
@@ -24,7 +24,7 @@ async function signedIn(name = 'here') {
   return { folder, env, token }
 }
 
-test('login keeps a token that works, and logout revokes it', async () => {
+test('login stores a valid token, and logout revokes it', async () => {
   const { folder, env, token } = await signedIn()
   expect(await output(['members', 'list', '--no-header', '--columns', 'name'], { env })).toBe(`${team.owner.name}\n`)
   const out = await croft(['logout'], { env })
@@ -35,14 +35,14 @@ test('login keeps a token that works, and logout revokes it', async () => {
   expect((await croft(['logout'], { env })).exit).toBe(2)
 })
 
-test('login with a token that is not good keeps nothing', async () => {
+test('login with an invalid token stores nothing', async () => {
   const env = { CROFT_CONFIG_DIR: temporaryFolder() }
   const { exit } = await croft(['login', server.url, '--token-stdin'], { env, input: 'croft_nothing' })
   expect(exit).toBe(3)
   expect(existsSync(join(env.CROFT_CONFIG_DIR, 'credentials.json'))).toBe(false)
 })
 
-test('logout keeps the token of a server that is away, since it is still good', async () => {
+test('logout keeps the token of an unreachable server, since it is still valid', async () => {
   const { folder, env, token } = await signedIn()
   const files = ['config.json', 'credentials.json'].map((name) => join(folder, name))
   for (const file of files) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(server.url, 'http://127.0.0.1:1'))
@@ -50,7 +50,7 @@ test('logout keeps the token of a server that is away, since it is still good', 
   expect(readFileSync(files[1] as string, 'utf8')).toContain(token)
 })
 
-test('a token that is kept, or given for another URL, is sent to no other server', async () => {
+test('a token that is stored, or given for another URL, is sent to no other server', async () => {
   const { env } = await signedIn()
   const seen: (string | undefined)[] = []
   const other = createServer((request, response) => {
@@ -68,7 +68,7 @@ test('a token that is kept, or given for another URL, is sent to no other server
   expect(seen.at(-1)).toBe('Bearer meant-for-it')
 })
 
-test('a flag comes before the environment, the environment before the context, and --context before both', () => {
+test('a flag precedes the environment, the environment the context, and --context both', () => {
   const contexts = {
     home: { url: 'http://home.example', workspace: 'garden' },
     work: { url: 'https://work.example/croft', workspace: 'desk', protected: true },
@@ -103,7 +103,7 @@ test('a flag comes before the environment, the environment before the context, a
   for (const url of ['ftp://a', 'a', 'http://user:secret@a', 'http://a?b']) expect(() => serverUrl(url)).toThrow()
 })
 
-test('contexts are made, changed, switched and removed', async () => {
+test('contexts are created, changed, switched and removed', async () => {
   const env = { CROFT_CONFIG_DIR: temporaryFolder() }
   const config = (...args: string[]) => output(['config', ...args], { env })
   await config('set', 'url', 'http://one.example', '--context', 'one')
@@ -133,7 +133,7 @@ test('contexts are made, changed, switched and removed', async () => {
   expect(await config('path')).toBe(`${env.CROFT_CONFIG_DIR}\n`)
 })
 
-test('a token-command writes the token, and its failure is no request', async () => {
+test('a token-command writes the token, and its failure sends no request', async () => {
   const env = { CROFT_CONFIG_DIR: temporaryFolder(), TOKEN_OF_TEST: ADMIN_TOKEN }
   await output(['config', 'set', 'url', server.url, '--context', 'here'], { env })
   await output(['config', 'set', 'token-command', 'echo $TOKEN_OF_TEST'], { env })
@@ -144,7 +144,7 @@ test('a token-command writes the token, and its failure is no request', async ()
   expect(err).toMatch(/locked\n[\s\S]*token-command failed/)
 })
 
-test('files that others can read, and files that are none, are told', async () => {
+test('files that others can read, and invalid files, are reported', async () => {
   const { folder, env } = await signedIn()
   chmodSync(join(folder, 'credentials.json'), 0o644)
   expect((await croft(['whoami'], { env })).err).toMatch(/^warning: others can read .*credentials\.json/)
@@ -153,7 +153,7 @@ test('files that others can read, and files that are none, are told', async () =
   expect([broken.exit, broken.err]).toEqual([1, expect.stringContaining('config.json is not a JSON object')])
 })
 
-test('doctor finds what is wrong between here and the server', async () => {
+test('doctor finds problems between this machine and the server', async () => {
   const { env } = await signedIn()
   const well = await croft(['doctor'], { env })
   expect(well.exit).toBe(0)
@@ -166,7 +166,7 @@ test('doctor finds what is wrong between here and the server', async () => {
   expect([away.exit, away.out]).toEqual([1, expect.stringMatching(/^server\tFAILS\t.*ECONNREFUSED/m)])
 })
 
-test('the proxy of the environment is used, but for this machine and the hosts of NO_PROXY', async () => {
+test('the proxy of the environment is used, except for this machine and the hosts of NO_PROXY', async () => {
   const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'inside.example, .corp:8443' }
   const host = (url: string) => proxyFor(new URL(url), env)?.host
   expect(host('https://croft.example')).toBe('proxy:3128')

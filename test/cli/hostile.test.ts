@@ -1,4 +1,4 @@
-// What a server sends that means no good, or is in trouble, does nothing to the terminal, the shell and the machine.
+// The answers of a hostile or broken server do no harm to the terminal, the shell and the machine.
 import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +14,7 @@ const ESCAPES = '\u001b[31m\u009b2J\u202e'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that act
 const ACTING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/
 
-/** A server that answers every request like this. */
+/** A server that gives this answer to every request. */
 async function startFake(answer: (response: ServerResponse, request: IncomingMessage) => void) {
   const fake = createServer((request, response) => {
     request.resume().on('end', () => answer(response, request))
@@ -32,7 +32,7 @@ const answering = (body: object, headers = {}) =>
     response.writeHead(200, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body))
   })
 
-test('data with control characters is escaped as JSON and YAML, and reads back as it was', async () => {
+test('data with control characters is escaped as JSON and YAML, and reads back unchanged', async () => {
   const data = { text: ESCAPES, [`key${ESCAPES}`]: `two\nlines ${ESCAPES}` }
   const env = await answering({ data })
   for (const format of ['json', 'ndjson', 'yaml', 'table']) {
@@ -53,7 +53,7 @@ test('an error with control characters is shown without them, also by --debug an
   }
 })
 
-test('CSV on a terminal does nothing to it, and elsewhere is what the server has sent', async () => {
+test("CSV is harmless on a terminal, and elsewhere contains the server's data unchanged", async () => {
   const workspace = { name: 'w', displayName: ESCAPES, updatedAt: '2026-01-01T00:00:00Z' }
   const page = { nodes: [workspace], pageInfo: { hasNextPage: false, endCursor: null } }
   const env = await answering({ data: { workspaces: page } })
@@ -65,13 +65,13 @@ test('CSV on a terminal does nothing to it, and elsewhere is what the server has
   expect(run.shown).not.toContain(ESCAPES)
 })
 
-test('texts that YAML 1.1 takes for something else are quoted', async () => {
+test('texts that YAML 1.1 would take for other types are quoted', async () => {
   const env = await answering({ data: { name: 'no', time: '12:30:00', day: '2026-01-01' } })
   const out = await output(['api', '{ x }', '-o', 'yaml'], { env })
   expect(parse(out, { version: '1.1' })).toEqual({ data: { name: 'no', time: '12:30:00', day: '2026-01-01' } })
 })
 
-test('a completion ends within its second though the server does not answer', async () => {
+test('a completion ends within a second if the server does not answer', async () => {
   let isAsked = false
   const env = await startFake(() => {
     isAsked = true
@@ -80,13 +80,13 @@ test('a completion ends within its second though the server does not answer', as
   expect(isAsked).toBe(true)
 })
 
-test('a completion leaves out what a shell would run', async () => {
+test('a completion leaves out names that a shell would execute', async () => {
   const nodes = ['fine', '$(touch x)', 'a;b', '`id`'].map((name) => ({ name, displayName: name }))
   const env = await answering({ data: { workspaces: { nodes, pageInfo: { hasNextPage: false, endCursor: null } } } })
   expect(await output(['__complete', '--', 'workspaces', 'get', ''], { env })).toBe('fine\tfine\n')
 })
 
-test('an answer that leads to another server is not followed', async () => {
+test('a redirect to another server is not followed', async () => {
   let requests = 0
   const other = await startFake((response) => {
     requests++
@@ -99,14 +99,14 @@ test('an answer that leads to another server is not followed', async () => {
   expect(requests).toBe(0)
 })
 
-test('a timeout is long where it is said to be, and never nothing', async () => {
+test('a timeout may be very long, but not zero', async () => {
   const env = await answering({ data: { me: { groups: [] } } })
   const { exit, err } = await croft(['whoami', '--timeout', '1000h', '-q'], { env })
   expect([exit, err]).toEqual([0, ''])
   expect((await croft(['whoami', '--timeout', '0s'], { env })).exit).toBe(2)
 })
 
-test('an address that is none of the web is opened by nothing', async () => {
+test('an address that is not http or https is never opened', async () => {
   const folder = temporaryFolder()
   const [program, proof] = [join(folder, 'browser'), join(folder, 'proof')]
   writeFileSync(program, `#!/bin/sh\ntouch ${proof}\n`)
@@ -120,7 +120,7 @@ test('an address that is none of the web is opened by nothing', async () => {
   expect(await openInBrowser('ms-settings:about')).toBe(false)
 })
 
-test('a token-command is asked again when its token was refused', async () => {
+test('a token-command runs again when its token was refused', async () => {
   const folder = temporaryFolder()
   const seen: (string | undefined)[] = []
   const { CROFT_URL } = await startFake((response, { headers }) => {

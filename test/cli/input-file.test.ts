@@ -1,4 +1,4 @@
-// `--input-file`: every command that writes takes the input of its mutation from a file, in the words of the API.
+// `--input-file`: every command that writes can read the input of its mutation from a file, with the names of the API.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
@@ -15,7 +15,7 @@ const server = await startTestServer({ shared: true })
 const { croft } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: ADMIN_TOKEN })
 const tried = new Set<string>()
 
-/** Runs a command with its input alone, on standard input, and answers what it writes. */
+/** Runs a command with its input on standard input only, and returns its output. */
 async function write(command: string, input: object, token = ADMIN_TOKEN): Promise<string> {
   tried.add(command)
   const args = [...command.split(' '), '--input-file', '-', '--yes']
@@ -150,7 +150,7 @@ test('deletions', async () => {
   await until(async () => (await read(['deletions', 'get', deletion])).state === 'SUCCEEDED')
 })
 
-test('every command that writes was tried so', async () => {
+test('every command with --input-file is tested', async () => {
   const leaves = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
     ...(command.options.some(({ long }) => long === '--input-file') ? [command] : []),
     ...command.commands.flatMap(leaves),
@@ -159,7 +159,7 @@ test('every command that writes was tried so', async () => {
   expect([...tried].sort()).toEqual(names.sort())
 })
 
-test('what the command line says comes before the file, and -w before its workspace', async () => {
+test('the command line takes precedence over the file, and -w over its workspace', async () => {
   const { name, owner } = await seedWorkspace(server)
   const file = join(temporaryFolder(), 'project.yaml')
   writeFileSync(file, '# a project\nworkspace: nowhere\nname: of-the-file\ndescription: kept\n')
@@ -177,7 +177,7 @@ test('what the command line says comes before the file, and -w before its worksp
   expect(found.length).toBe(2)
 })
 
-test('fields that the API does not have are told, all of them, before anything is sent', async () => {
+test('all fields that the API does not have are reported before anything is sent', async () => {
   const counting = await countingServer()
   const env = { CROFT_URL: counting.url }
   for (const [args, input, told] of [
@@ -206,7 +206,7 @@ test('fields that the API does not have are told, all of them, before anything i
   expect(counting.requests).toBe(0)
 })
 
-test('what neither the file nor the command line says is missed before anything is sent', async () => {
+test('a value that is missing in the file and on the command line is reported before anything is sent', async () => {
   const counting = await countingServer()
   const env = { CROFT_URL: counting.url }
   for (const [args, input, told] of [
@@ -218,7 +218,7 @@ test('what neither the file nor the command line says is missed before anything 
     [['projects', 'update'], { project: 'x' }, 'there is nothing to change'],
     [['projects', 'create'], { name: 'x' }, 'this needs a workspace'],
     [['resources', 'update', 'job/x', '-w', 'x', '--spec', '-'], {}, 'standard input can stand for one file alone'],
-    // a question is asked all the same, and here nobody can answer
+    // the command still asks, and here nobody can answer
     [['workspaces', 'delete'], { workspace: 'x' }, 'this asks for the name before it goes on'],
     [['projects', 'delete', '-w', 'x'], { project: 'x' }, 'this asks before it goes on'],
   ] as const) {

@@ -1,4 +1,4 @@
-// What commands write: data on standard output alone, in each format; what they load for it.
+// The output of commands: data goes only to standard output, in each format; and the modules that they load for it.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -20,7 +20,7 @@ const environment = {
 }
 const mine = { env: { CROFT_TOKEN: team.owner.token } }
 
-test('each format tells the same of a list', async () => {
+test('each format contains the same data of a list', async () => {
   const prefix = unique('format')
   for (const end of ['a', 'b']) {
     await output(['workspaces', 'create', `${prefix}-${end}`, '--display-name', `Number "${end}", and more`], mine)
@@ -56,7 +56,7 @@ test('each format tells the same of a list', async () => {
   expect(columns).toBe(names.map((name) => `OWNER\t${name}\n`).join(''))
 })
 
-test('a list that has more rows says so on standard error, and --all writes them', async () => {
+test('a list with more rows says so on standard error, and --all writes them', async () => {
   const { name, owner } = await seedWorkspace(server)
   const env = { CROFT_TOKEN: owner.token }
   const rows = Array.from({ length: 130 }, (_, index) => ({ kind: 'job', name: `job ${index}` }))
@@ -73,13 +73,13 @@ test('a list that has more rows says so on standard error, and --all writes them
   expect(exact.err).toBe('')
 })
 
-test('an empty list writes its header alone, and says what there is none of', async () => {
+test('an empty list writes only its header, and names the empty list on standard error', async () => {
   const { exit, out, err } = await croft(['projects', 'list', '-w', team.name], mine)
   expect([exit, out, err]).toEqual([0, 'NAME\tDESCRIPTION\tUPDATED\n', 'No projects.\n'])
   expect(await output(['projects', 'list', '-w', team.name, '-o', 'json'], mine)).toBe('[]\n')
 })
 
-test('a secret stands alone, once', async () => {
+test('a secret is written once, without anything else', async () => {
   const { exit, out, err } = await croft(['tokens', 'create', 'alone', '-w', team.name, '--role', 'viewer'], mine)
   expect([exit, out, err]).toEqual([0, expect.stringMatching(/^croft_\w{36}\n$/), ''])
   const later = await output(['tokens', 'list', '-w', team.name, '-o', 'json'], mine)
@@ -88,7 +88,7 @@ test('a secret stands alone, once', async () => {
   expect(can.exit).toBe(3)
 })
 
-test('characters that would act on a terminal are replaced, and kept as data', async () => {
+test('control characters are replaced on a terminal, and kept in data', async () => {
   const { name, owner } = await seedWorkspace(server)
   const env = { CROFT_TOKEN: owner.token }
   const description = 'two\nlines \u001b[31mred'
@@ -112,7 +112,7 @@ test('characters that would act on a terminal are replaced, and kept as data', a
   expect(echoed.err).not.toContain('\u001b')
 })
 
-test('a reader that has seen enough is no failure', async () => {
+test('a reader that closes the pipe early causes no failure', async () => {
   const { stdout } = await promisify(execFile)(
     'bash',
     ['-c', 'set -o pipefail; node dist/cli.js roles -o json | head -c 1; echo " $?"'],
@@ -133,7 +133,7 @@ test('colours follow the flag, then NO_COLOR, then FORCE_COLOR, then the termina
   expect([of('auto', {}), of('auto', { TERM: 'dumb' }), of('auto', {}, false)]).toEqual([true, false, false])
 })
 
-test('--debug tells each request without variables and secrets', async () => {
+test('--debug shows each request without variables and secrets', async () => {
   const { err } = await croft(['users', 'get', 'nobody@example.com', '--debug'])
   expect(err).toMatch(/^debug: POST \S+\/graphql query user: 200, request [\w-]+, \d+ ms$/m)
   expect(err).not.toContain(ADMIN_TOKEN)
@@ -157,7 +157,7 @@ test('a group is a member by its name', async () => {
   expect(await output(['members', 'remove', 'group:chemists', '-w', team.name, '--yes'], mine)).toBe('group:chemists\n')
 })
 
-test('the version loads nothing that reaches a server, and a list reaches it without the modules of fetch', async () => {
+test('the version loads no module that connects to a server, and a list does without the modules of fetch', async () => {
   const alone = new Set(await modulesOfNode('-e', '0'))
   const loadedBy = async (...command: string[]) =>
     (await modulesOfNode('dist/cli.js', ...command)).filter((name) => !alone.has(name))
@@ -165,11 +165,11 @@ test('the version loads nothing that reaches a server, and a list reaches it wit
   expect(ofVersion.filter((name) => /^(http|https|net|tls|dns|crypto|child_process|zlib)$/.test(name))).toEqual([])
   const ofList = await loadedBy('workspaces', 'list')
   expect(ofList).toContain('http')
-  // Node's fetch alone takes as long to load as the rest of a command
+  // Node's fetch takes as long to load as the rest of a command
   expect(ofList.filter((name) => /undici|^(worker_threads|zlib|http2|inspector)$/.test(name))).toEqual([])
 })
 
-/** The modules of Node's own that a process has loaded when it ends. */
+/** The modules of Node itself that a process has loaded when it ends. */
 async function modulesOfNode(...command: string[]): Promise<string[]> {
   const tell = "process.on('exit', () => process.stderr.write(JSON.stringify(process.moduleLoadList)))"
   const args = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, ...command]

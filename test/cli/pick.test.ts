@@ -1,5 +1,5 @@
-// What is not named is picked from a list on a terminal, by every command that is about one thing; what deletes, removes,
-// revokes or leaves is never picked.
+// A missing name is picked from a list on a terminal, by every command that is about one object; commands that delete,
+// remove, revoke or leave never offer a list.
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { expect, test } from 'vitest'
 import { pathOf } from '../../src/cli/command.ts'
@@ -16,7 +16,7 @@ const { output, terminal } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: A
 const tried = new Set<string>()
 const admin = { CROFT_TOKEN: ADMIN_TOKEN }
 
-/** Runs a command on a terminal; for each question types what finds the choice, and takes it. Answers what was shown. */
+/** Runs a command on a terminal; at each question types the filter, and picks the match. Returns what was shown. */
 async function pick(
   command: string,
   options: readonly string[],
@@ -30,7 +30,7 @@ async function pick(
     if (typed === 'y') await run.answer(question, typed)
     else {
       await run.answer(question, typed)
-      // the list has found it once the filter and the choice are both shown
+      // the list is ready once the filter and the choice are both shown
       await until(() => (run.shown.split(question).slice(1).join('').match(new RegExp(typed, 'g'))?.length ?? 0) > 1)
       await run.answer(question, '\r')
     }
@@ -39,7 +39,7 @@ async function pick(
   return run.shown
 }
 
-test('workspaces, and who gets one', async () => {
+test('workspaces, and members', async () => {
   const { name, owner, members } = await seedWorkspace(server, { next: 'ADMIN' })
   const env = { CROFT_TOKEN: owner.token }
   const which = ['Which workspace?', name] as const
@@ -59,7 +59,7 @@ test('workspaces, and who gets one', async () => {
   expect(JSON.parse(await output(['workspaces', 'get', name, '-o', 'json'], { env })).myRole).toBe('ADMIN')
 })
 
-test('what a workspace holds', async () => {
+test('the contents of a workspace', async () => {
   const { name, owner, members } = await seedWorkspace(server, { bo: 'EDITOR' })
   const env = { CROFT_TOKEN: owner.token, CROFT_WORKSPACE: name }
   const list = async (...args: string[]) => JSON.parse(await output([...args, '-o', 'json'], { env }))
@@ -90,7 +90,7 @@ test('what a workspace holds', async () => {
   expect(await status()).toEqual(['ACTIVE', 'ROTATING'])
 })
 
-test('invitations, at both ends', async () => {
+test('invitations, as sender and as addressee', async () => {
   const { name, owner } = await seedWorkspace(server)
   const [guest, other] = [await signUp(server), await signUp(server)]
   const env = { CROFT_TOKEN: owner.token, CROFT_WORKSPACE: name }
@@ -106,7 +106,7 @@ test('invitations, at both ends', async () => {
   expect(states.map(({ state }) => state).sort()).toEqual(['ACCEPTED', 'DECLINED'])
 })
 
-test('what the server has', async () => {
+test('objects of the server', async () => {
   const person = await signUp(server)
   const which = ['Which user?', person.name] as const
   expect(await pick('users get', [], [which], admin)).toContain(`${person.name}@example.com`)
@@ -149,7 +149,7 @@ test('deletions and their steps', async () => {
   })
   const which = ['Which deletion?', name] as const
   expect(await pick('deletions get', [], [which], env)).toContain(deletion)
-  // what is removed by the server itself can't be left behind: that is what the server says of the step that was picked
+  // the server refuses to skip this step, since it removes these resources itself
   const answers = [which, ['Which step?', 'resources:job'], ['behind?', 'y']] as const
   expect(await pick('deletions skip', ['--reason', 'x'], answers, env, 1)).toContain('INVALID_INPUT')
   await unblock()
@@ -171,7 +171,7 @@ const program = await wholeProgram()
 const leaves = (command: CommandUnknownOpts): CommandUnknownOpts[] => [command, ...command.commands.flatMap(leaves)]
 const named = (command: CommandUnknownOpts) => pathOf(command).replace('croft ', '')
 
-test('every command that offers a list was tried, and none of them takes away', async () => {
+test('every command that offers a list is tested, and none of them deletes, removes, revokes or leaves', async () => {
   const picking = leaves(program).filter(({ registeredArguments }) =>
     registeredArguments.some(({ description }) => description.includes('picked on a terminal')),
   )
@@ -180,7 +180,7 @@ test('every command that offers a list was tried, and none of them takes away', 
   expect([...tried].filter((name) => /delete|remove|revoke|leave|logout/.test(name))).toEqual([])
 })
 
-test('what deletes, removes, revokes or leaves is named, also on a terminal, and so is all with --yes', async () => {
+test('commands that delete, remove, revoke or leave need a name, even on a terminal, and all commands do with --yes', async () => {
   const { name, owner } = await seedWorkspace(server)
   const env = { CROFT_TOKEN: owner.token, CROFT_WORKSPACE: name }
   const ending = leaves(program).filter((command) => ['delete', 'remove', 'revoke', 'leave'].includes(command.name()))

@@ -1,4 +1,4 @@
-// Questions on a terminal, and what is shown there: answers, Ctrl-C, secrets, widths.
+// Questions on a terminal, and its display: answers, Ctrl-C, secrets, widths.
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -19,7 +19,7 @@ const exists = async (name: string) => (await croft(['workspaces', 'get', name])
 test('a deletion shows server, owners and contents before its name is typed', async () => {
   const { name, owner } = await seedWorkspace(server)
   await output(['projects', 'create', 'one', '-w', name])
-  // notes are left out, and what is asked about is none
+  // -q omits notes, but not the contents about which the command asks
   const run = terminal(['workspaces', 'delete', name, '-q'])
   await run.answer('to delete it', `${name}\r`)
   expect(await run.ended()).toBe(0)
@@ -45,7 +45,7 @@ test('another name, Ctrl-C, or Ctrl-D deletes nothing and says so', async () => 
   expect(await exists(name)).toBe(true)
 })
 
-test('no is not success, and yes is', async () => {
+test('the answer no is a failure, and yes succeeds', async () => {
   const { name, owner } = await seedWorkspace(server)
   await output(['tokens', 'create', 'ci', '-w', name], { env: { CROFT_TOKEN: owner.token } })
   const env = { CROFT_TOKEN: owner.token }
@@ -60,14 +60,14 @@ test('no is not success, and yes is', async () => {
   expect(await output(['tokens', 'list', '-w', name, '-q'], { env })).toBe('')
 })
 
-test('in a CI system nothing is asked, terminal or not', async () => {
+test('in a CI system no question is asked, on a terminal or not', async () => {
   const { name } = await seedWorkspace(server)
   const run = terminal(['workspaces', 'delete', name], { env: { CI: 'true' } })
   expect(await run.ended()).toBe(2)
   expect(await exists(name)).toBe(true)
 })
 
-test('a protected context takes the name, and not --yes alone', async () => {
+test('a protected context requires the name, not just --yes', async () => {
   const { name } = await seedWorkspace(server)
   const env = { CROFT_CONFIG_DIR: temporaryFolder(), CROFT_URL: '', CROFT_TOKEN: '' }
   await output(['login', server.url, '--token-stdin', '--name', 'live'], { env, input: ADMIN_TOKEN })
@@ -79,7 +79,7 @@ test('a protected context takes the name, and not --yes alone', async () => {
   await output(['workspaces', 'delete', name, '--confirm', name], { env })
 })
 
-test('a token that is asked for is neither shown nor readable for others', async () => {
+test('a token that is typed is neither shown nor readable for others', async () => {
   const folder = temporaryFolder()
   const env = { CROFT_CONFIG_DIR: folder, CROFT_URL: '', CROFT_TOKEN: '' }
   const run = terminal(['login', server.url], { env })
@@ -101,7 +101,7 @@ test('a missing workspace is picked from a list', async () => {
   expect(stripVTControlCharacters(run.shown)).toMatch(new RegExp(`NAME +${name}\\b`))
 })
 
-test('a table fits the terminal from 40 to 200 columns, and its names are whole', async () => {
+test('a table fits the terminal from 40 to 200 columns, and its names are complete', async () => {
   const { owner } = await seedWorkspace(server)
   const env = { CROFT_TOKEN: owner.token, NO_COLOR: '1' }
   const names = [unique('wide'), unique('wide')]
@@ -121,7 +121,7 @@ test('a table fits the terminal from 40 to 200 columns, and its names are whole'
   }
 })
 
-test('a bar shows how far a deletion is, and Ctrl-C ends the watching alone', async () => {
+test('a bar shows the progress of a deletion, and Ctrl-C ends only the watching', async () => {
   const ended = slowDeletions(server)
   const { id, name, owner } = await seedWorkspace(server)
   await fill(server, { id, owner }, 1000)

@@ -1,4 +1,4 @@
-// The way to a server that is reached by https and through a proxy alone, as in many companies.
+// A server that can be reached only by https and through a proxy, as in many companies.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -35,7 +35,7 @@ execFileSync(
   },
 )
 
-/** Sends a request on to the server. */
+/** Forwards a request to the server. */
 function forward(incoming: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(incoming.url as string, server.url)
   const { method, headers } = incoming
@@ -48,9 +48,9 @@ function forward(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.pipe(onward)
 }
 
-/** Ends the TLS, as a load balancer does. */
+/** Terminates TLS, as a load balancer does. */
 const tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, forward)
-/** What the proxy was asked for. */
+/** The requests that the proxy has received. */
 const asked: { authority: string | undefined; credentials: string | undefined }[] = []
 let isOpen = true
 const proxy = createServer((incoming, response) => {
@@ -83,7 +83,7 @@ const { croft, output } = commandLine({
   NODE_EXTRA_CA_CERTS: certificate,
 })
 
-test('requests and streams go through the proxy, which sees the name of the server and its own password alone', async () => {
+test('requests and streams go through the proxy, which sees only the name of the server and its own password', async () => {
   expect(await output(['whoami'])).toContain(`NAME\t${team.owner.name}\n`)
   const { exit, err } = await croft(['workspaces', 'delete', team.name, '--yes', '--wait'])
   expect([exit, err]).toEqual([0, expect.stringContaining('finished deleting workspace')])
@@ -99,7 +99,7 @@ test('a server without TLS is reached through the proxy of HTTP_PROXY', async ()
   expect(asked).toEqual([{ authority: `http://${NAME}/graphql`, credentials: undefined }])
 })
 
-test('a proxy that refuses, and a certificate that nobody vouches for, end with 4', async () => {
+test('a proxy that refuses, and an untrusted certificate, end with 4', async () => {
   const distrusted = await croft(['whoami'], { env: { NODE_EXTRA_CA_CERTS: '' } })
   expect([distrusted.exit, distrusted.out, distrusted.err]).toEqual([
     4,

@@ -8,7 +8,7 @@ import { temporaryFolder } from './run.ts'
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const ADDRESS = 'http://127.0.0.1:4000'
-/** What differs each time. */
+/** The parts of the output that differ each time. */
 const CHANGING = [/\b[a-z]+_[0-9a-z]{26}\b/g, /\b\d{4}-\d\d-\d\dT[\d:.]+Z/g]
 
 const server = await startTestServer({ shared: true })
@@ -31,7 +31,7 @@ test('the commands of the README write what it shows', async () => {
   }
 })
 
-/** What is on the terminal when the command has ended, without what was drawn over. */
+/** The content of the terminal when the command has ended, without overwritten lines. */
 async function shownBy(command: string, cwd: string, env: Record<string, string>): Promise<string> {
   const shell = spawn('bash', ['-c', command], {
     cwd,
@@ -50,7 +50,7 @@ async function shownBy(command: string, cwd: string, env: Record<string, string>
   await until(() => ended)
   const lines: string[] = []
   for (const part of out.replaceAll('\r', '').split('\n')) {
-    // the bar goes up two lines and clears them before it is drawn again
+    // the bar moves up two lines and clears them before it is drawn again
     if (part.startsWith('\u001b[2A')) lines.splice(-2)
     lines.push(stripVTControlCharacters(part))
   }

@@ -1,4 +1,4 @@
-// What the command line refuses, and how: exit codes, hints, and what is known before anything is sent.
+// Refusals of the command line: exit codes, hints, and the checks before anything is sent.
 import { expect, test } from 'vitest'
 import { serverUrl } from '../../src/cli/target.ts'
 import { startProxy } from '../client/proxy.ts'
@@ -9,7 +9,7 @@ import { commandLine, countingServer } from './run.ts'
 const server = await startTestServer({ shared: true })
 const { croft, output } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: ADMIN_TOKEN })
 
-test('a name that is not there ends with 3 and a hint, and writes nothing to standard output', async () => {
+test('a name that does not exist ends with 3 and a hint, and writes nothing to standard output', async () => {
   for (const args of [
     ['workspaces', 'get', 'nowhere'],
     ['workspaces', 'delete', 'nowhere', '--yes'],
@@ -28,7 +28,7 @@ test('a name that is not there ends with 3 and a hint, and writes nothing to sta
   }
 })
 
-test('a command line that is wrong ends with 2 before anything is sent', async () => {
+test('an invalid command line ends with 2 before anything is sent', async () => {
   const counting = await countingServer()
   const env = { CROFT_URL: counting.url }
   for (const args of [
@@ -62,7 +62,7 @@ test('a command line that is wrong ends with 2 before anything is sent', async (
   expect(counting.requests).toBe(0)
 })
 
-test('a refusal says which role it takes, which one the caller has, and whom to ask', async () => {
+test("a refusal shows the required role, the caller's role, and whom to ask", async () => {
   const { name, owner, members } = await seedWorkspace(server, { vera: 'VIEWER' })
   const env = { CROFT_TOKEN: members.vera?.token ?? '' }
   for (const args of [
@@ -79,7 +79,7 @@ test('a refusal says which role it takes, which one the caller has, and whom to 
   expect([deletion.exit, deletion.err]).toEqual([3, expect.stringContaining('That takes OWNER; you are VIEWER.')])
 })
 
-test('can says what is allowed and why not, and ends with 3 if anything is refused', async () => {
+test('can shows which permissions are allowed and why not, and ends with 3 if any is refused', async () => {
   const { name, members } = await seedWorkspace(server, { ed: 'EDITOR' })
   const env = { CROFT_TOKEN: members.ed?.token ?? '' }
   const allowed = await croft(['can', 'resource-write', '-w', name], { env })
@@ -89,7 +89,7 @@ test('can says what is allowed and why not, and ends with 3 if anything is refus
   expect(refused.out).toMatch(/WORKSPACE_DELETE\tno\tIt needs OWNER/)
 })
 
-test('a taken name is refused with 3, and is 0 with --exist-ok, which names what differs', async () => {
+test('a taken name is refused with 3; with --exist-ok it is 0 and the differences are shown', async () => {
   const name = unique('taken')
   expect(await output(['workspaces', 'create', name, '--description', 'first'])).toBe(`${name}\n`)
   const again = await croft(['workspaces', 'create', name])
@@ -103,7 +103,7 @@ test('a taken name is refused with 3, and is 0 with --exist-ok, which names what
   expect([hidden.exit, hidden.err]).toEqual([3, expect.stringContaining('NAME_TAKEN')])
 })
 
-test('several are done one by one, and the worst exit code counts', async () => {
+test('several objects are handled one by one, and the worst exit code counts', async () => {
   const { name, owner, members } = await seedWorkspace(server, { bo: 'EDITOR', cy: 'VIEWER' })
   const [bo, cy] = ['bo', 'cy'].map((each) => `${members[each]?.name}@example.com`) as [string, string]
   const { exit, out, err } = await croft(['members', 'remove', bo, 'nobody@example.com', cy, '-w', name, '--yes'], {
@@ -114,20 +114,20 @@ test('several are done one by one, and the worst exit code counts', async () => 
   expect(await output(['members', 'list', '-w', name, '-q'])).toMatch(/^mem_\w+\n$/)
 })
 
-test('a version that is out of date is a conflict, with the present one', async () => {
+test('an outdated version is a conflict, which shows the current one', async () => {
   const { name } = await seedWorkspace(server)
   const { exit, err } = await croft(['workspaces', 'update', name, '--description', 'x', '--version', '7'])
   expect([exit, err]).toEqual([3, expect.stringMatching(/CONFLICT[\s\S]*its version is 1 now/)])
 })
 
-test('bad input ends with 1, and tells all faults', async () => {
+test('bad input ends with 1, and reports all errors', async () => {
   const { exit, err } = await croft(['workspaces', 'create', 'Bad Name', '--instance-url', 'x', '--hosting', 'remote'])
   expect([exit, err]).toEqual([1, expect.stringContaining('INVALID_INPUT')])
   const file = await croft(['workspaces', 'create', 'x', '--input-file', '-'], { input: 'a: [' })
   expect([file.exit, file.err]).toEqual([1, expect.stringContaining('standard input is neither JSON nor YAML')])
 })
 
-test('a server that is not there ends with 4, and so does one that is none of Croft', async () => {
+test('an unreachable server ends with 4, and so does one that is not Croft', async () => {
   const away = await croft(['whoami'], { env: { CROFT_URL: 'http://127.0.0.1:1' } })
   expect([away.exit, away.out]).toEqual([4, ''])
   expect(away.err).toMatch(/NETWORK[\s\S]*croft doctor/)
@@ -136,7 +136,7 @@ test('a server that is not there ends with 4, and so does one that is none of Cr
   expect([other.exit, other.err]).toEqual([4, expect.stringContaining('BAD_RESPONSE')])
 })
 
-test('a wrong token and none are told apart, and neither is written anywhere', async () => {
+test('a wrong and a missing token have different messages, and neither is written anywhere', async () => {
   const wrong = await croft(['whoami', '--debug'], { env: { CROFT_TOKEN: 'croft_secret_of_nobody' } })
   expect([wrong.exit, wrong.err]).toEqual([3, expect.stringMatching(/UNAUTHENTICATED[\s\S]*The token is not good at/)])
   expect(wrong.err + wrong.out).not.toContain('secret_of_nobody')
@@ -170,7 +170,7 @@ test('a secret whose answer was lost is a failure that says how to get another o
   expect(await output(['tokens', 'list', '-w', name, '--columns', 'name', '--no-header'], { env })).toBe('ci\n')
 })
 
-test('--confirm is the name, however the workspace is named, and also where the deletion is under way', async () => {
+test('--confirm must be the name, for any reference to the workspace, even while the deletion is scheduled', async () => {
   const { name, id } = await seedWorkspace(server)
   const { uuid } = JSON.parse(await output(['workspaces', 'get', name, '-o', 'json']))
   for (const ref of [uuid, uuid.toUpperCase(), id]) {
@@ -184,7 +184,7 @@ test('--confirm is the name, however the workspace is named, and also where the 
   expect([wrong.exit, wrong.out]).toEqual([1, ''])
 })
 
-test('an address that is none is refused without the password in it', () => {
+test('an invalid address is refused, without its password in the message', () => {
   expect(() => serverUrl('ws://user:s3cret@host')).toThrow('ws://host is not the URL of a server')
   expect(() => serverUrl('https://user:s3cret @ho st')).toThrow('https://ho st is not the URL of a server')
 })

@@ -19,7 +19,7 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
-  /** What standard input holds; it is empty where this is left out. */
+  /** The content of standard input; empty by default. */
   readonly input?: string
 }
 
@@ -30,12 +30,12 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** Nothing of the machine's own environment counts, nor its configuration. */
+/** The environment of a command, without the machine's own environment and configuration. */
 function environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env.PATH ?? '', CROFT_CONFIG_DIR: '/nonexistent', ...env }
 }
 
-/** The command line with the environment that names a server and a token. To be called at the top level of a file. */
+/** The command line with the environment that names a server and a token. This is called at the top level of a file. */
 export function commandLine(base: Readonly<Record<string, string>> = {}) {
   const running = new Set<{ kill(signal: 'SIGKILL'): unknown }>()
   afterAll(() => {
@@ -43,7 +43,7 @@ export function commandLine(base: Readonly<Record<string, string>> = {}) {
   })
   const envOf = (env?: Readonly<Record<string, string>>) => environment({ ...base, ...env })
 
-  /** Starts a command, and tells what it has written so far. */
+  /** Starts a command, and collects what it writes. */
   function start(args: readonly string[], { env, input = '' }: RunOptions = {}) {
     const child = spawn(process.execPath, [CLI, ...args], { env: envOf(env), stdio: 'pipe' })
     const run = { child, out: '', err: '', exit: null as Outcome['exit'] }
@@ -77,7 +77,7 @@ export function commandLine(base: Readonly<Record<string, string>> = {}) {
     return out
   }
 
-  /** Runs a command on a terminal, which answers what is asked. */
+  /** Runs a command on a terminal, on which questions can be answered. */
   function terminal(args: readonly string[], { env, columns = 100 }: RunOptions & { columns?: number } = {}) {
     const shell = spawnOnTerminal(process.execPath, [CLI, ...args], {
       cols: columns,
@@ -100,7 +100,7 @@ export function commandLine(base: Readonly<Record<string, string>> = {}) {
       get exit() {
         return run.exit
       },
-      /** Waits until this is shown, and types keys. */
+      /** Waits until this text is shown, and types keys. */
       async answer(shown: string, keys: string) {
         await until(() => run.shown.includes(shown))
         shell.write(keys)
@@ -115,7 +115,7 @@ export function commandLine(base: Readonly<Record<string, string>> = {}) {
   return { start, croft, output, terminal }
 }
 
-/** A server that counts the requests that it gets, and answers none of them with anything that is Croft. */
+/** A server that counts its requests, and answers them as no Croft would. */
 export async function countingServer(): Promise<{ readonly url: string; readonly requests: number }> {
   let requests = 0
   const server = createServer((_request, response) => {

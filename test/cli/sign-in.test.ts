@@ -1,5 +1,5 @@
-// Sign-in of the command line at an identity provider that others use: by a browser of the machine, and by a code on another
-// device.
+// Sign-in of the command line at a widely used identity provider: with a browser of the machine, and with a code on
+// another device.
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -22,7 +22,7 @@ const server = await startTestServer({
 })
 const { croft, output, terminal } = commandLine()
 
-/** Somebody whom the provider knows, and who signs in when a browser comes next. */
+/** A new person at the provider, who signs in with the next browser. */
 function expectSomebody(): string {
   const name = unique('person')
   provider.accounts.set(name, { name, email: `${name}@example.com`, email_verified: true })
@@ -30,7 +30,7 @@ function expectSomebody(): string {
   return name
 }
 
-/** Checks that the token that is kept is one of Croft, personal, and named after the machine. */
+/** Checks that the stored token is one of Croft, personal, and named after the machine. */
 async function assertSignedIn(env: Record<string, string>, name: string): Promise<void> {
   const { me } = JSON.parse(await output(['whoami', '-o', 'json'], { env }))
   expect(me).toMatchObject({
@@ -42,7 +42,7 @@ async function assertSignedIn(env: Record<string, string>, name: string): Promis
   expect(kept).not.toContain('eyJ')
 }
 
-/** A program that takes the place of the browser, and the address that it is given. */
+/** A program in place of the browser, and the address that it receives. */
 function fakeBrowser(folder: string) {
   const [program, asked] = [join(folder, 'browser'), join(folder, 'address')]
   writeFileSync(program, `#!/bin/sh\nprintf %s "$1" > ${asked}.new && mv ${asked}.new ${asked}\n`)
@@ -50,7 +50,7 @@ function fakeBrowser(folder: string) {
   return { program, address: () => until(() => (existsSync(asked) ? readFileSync(asked, 'utf8') : '')) }
 }
 
-test('a browser of the machine signs in, and the token of the provider is traded for one of Croft', async () => {
+test('a browser of the machine signs in, and the token of the provider is exchanged for one of Croft', async () => {
   const name = expectSomebody()
   const folder = temporaryFolder()
   const browser = fakeBrowser(folder)
@@ -60,7 +60,7 @@ test('a browser of the machine signs in, and the token of the provider is traded
   const parameters = new URL(address).searchParams
   expect(parameters.get('code_challenge_method')).toBe('S256')
   expect(parameters.get('scope')).not.toContain('offline_access')
-  // who does not know the state cannot end the sign-in
+  // the sign-in cannot be completed without the state
   const callback = parameters.get('redirect_uri') as string
   expect((await fetch(`${callback}?code=stolen&state=guessed`)).status).toBe(404)
   expect(await (await visit(address)).text()).toContain('You can close this page')
@@ -69,7 +69,7 @@ test('a browser of the machine signs in, and the token of the provider is traded
   await assertSignedIn(env, name)
 })
 
-test('where no browser can be seen, a code is typed on another device', async () => {
+test('without a display a code is typed on another device', async () => {
   const name = expectSomebody()
   const env = { CROFT_CONFIG_DIR: temporaryFolder(), SSH_CONNECTION: 'a b c d' }
   const run = terminal(['login', server.url], { env, columns: 200 })
@@ -84,7 +84,7 @@ test('where no browser can be seen, a code is typed on another device', async ()
   expect([logout.exit, logout.err]).toEqual([0, expect.stringContaining('Signed out')])
 })
 
-test('a provider that refuses ends the sign-in with 3, and nothing is kept', async () => {
+test('a provider that refuses ends the sign-in with 3, and nothing is stored', async () => {
   const folder = temporaryFolder()
   const browser = fakeBrowser(folder)
   const env = { CROFT_CONFIG_DIR: join(folder, 'config'), BROWSER: browser.program }

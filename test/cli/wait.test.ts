@@ -1,4 +1,4 @@
-// `delete --wait` and `deletions watch` say what has happened, whatever happens to the server and to the connection.
+// `delete --wait` and `deletions watch` report all events, even if the server or the connection fails.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Client, createClient } from '../../src/client/index.ts'
 import { startProxy } from '../client/proxy.ts'
@@ -29,7 +29,7 @@ const eventsIn = (out: string): Told[] =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Told)
 
-/** Checks that a snapshot came first, that what followed is what a stream without any fault tells behind it, and the end. */
+/** Checks that a snapshot came first, that the rest equals a stream without any fault after it, and the end. */
 async function assertWhole(client: Client, out: string): Promise<void> {
   const [snapshot, ...events] = eventsIn(out) as [Told, ...Told[]]
   expect(snapshot.type).toBe('SNAPSHOT')
@@ -40,7 +40,7 @@ async function assertWhole(client: Client, out: string): Promise<void> {
   expect(events.map(({ id }) => id)).toEqual(replayed)
 }
 
-test('three deaths of the server during delete --wait lose no event and double none', async () => {
+test('three crashes of the server during delete --wait neither lose nor repeat an event', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const proxy = await startProxy(null)
@@ -56,7 +56,7 @@ test('three deaths of the server during delete --wait lose no event and double n
     proxy.target = await current.ready
     return current
   }
-  // it dies by itself in the midst of the deletion, as at any other instant
+  // the server kills itself in the middle of the deletion, as it might at any other instant
   const first = await startServer({ CROFT_FAILPOINT: 'deletion:12' })
   const client = createClient({ url: proxy.url, token: ADMIN_TOKEN })
   const { workspace } = await client.createWorkspace({ name: 'dies-thrice' })
@@ -88,7 +88,7 @@ describe('on a server that lives', () => {
     return seeded
   }
 
-  test('without a terminal it writes a line an event to standard error, and the id alone to standard output', async () => {
+  test('without a terminal it writes a line per event to standard error, and only the id to standard output', async () => {
     const { name } = await full(30)
     const { exit, out, err } = await croft(['workspaces', 'delete', name, '--yes', '--wait'])
     expect([exit, out]).toEqual([0, expect.stringMatching(/^del_\w+\n$/)])
@@ -97,7 +97,7 @@ describe('on a server that lives', () => {
     expect([again.exit, again.out]).toEqual([0, ''])
   })
 
-  test('a deletion that fails ends with 5 and the reason, and one that is retried goes on', async () => {
+  test('a failed deletion ends with 5 and the reason, and a retried one continues', async () => {
     const { id, name } = await full(30)
     const unblock = await blockRemoval(server, 'resource', id)
     const run = start(['workspaces', 'delete', name, '--yes', '--wait'])
@@ -128,7 +128,7 @@ describe('on a server that lives', () => {
     expect((await croft(['workspaces', 'get', name])).exit).toBe(0)
   })
 
-  test('the same deletion asked for again is followed, and with other arguments it is refused with its id', async () => {
+  test('a repeated request follows the same deletion, and other arguments are refused with its id', async () => {
     const letPass = pauseDeletions(server)
     const { name } = await full()
     const { out } = await croft(['workspaces', 'delete', name, '--yes'])
@@ -141,7 +141,7 @@ describe('on a server that lives', () => {
     expect([run.exit, run.out]).toEqual([0, out])
   })
 
-  test('RESTRICT says what blocks, and --dry-run deletes nothing and says so', async () => {
+  test('RESTRICT shows the blocking resources, and --dry-run deletes nothing and says so', async () => {
     const { name } = await full(2)
     const restricted = await croft(['workspaces', 'delete', name, '--yes', '--policy', 'restrict'])
     expect([restricted.exit, restricted.out]).toEqual([3, ''])
@@ -153,7 +153,7 @@ describe('on a server that lives', () => {
     expect((await croft(['workspaces', 'get', name])).exit).toBe(0)
   })
 
-  test('events tail goes on where the connection is lost before the first event, and says what that means', async () => {
+  test('events tail resumes if the connection is lost before the first event, and warns of a possible gap', async () => {
     const proxy = await startProxy(server.url)
     const run = start(['events', 'tail', '-w', team.name, '--debug'], { env: { CROFT_URL: proxy.url } })
     await until(() => /subscription.*: 200/.test(run.err))
@@ -171,7 +171,7 @@ describe('on a server that lives', () => {
     const run = start(['workspaces', 'get', name, '--watch', '-o', 'ndjson'], { env: { CROFT_URL: proxy.url } })
     const versions = () => run.out.split('\n').flatMap((line) => (line ? [JSON.parse(line).version as number] : []))
     await until(() => versions().length === 1)
-    // no event has told the stream yet where to go on
+    // no event has given the stream a cursor yet
     proxy.target = null
     proxy.cutAll()
     await until(() => run.err.includes('connection lost, reconnecting…'))
@@ -180,7 +180,7 @@ describe('on a server that lives', () => {
     await until(() => versions().length === 2)
     await client.updateWorkspace({ workspace: id, description: 'seen' })
     await until(() => versions().length === 3)
-    // what does not show is not written again
+    // a change that is not shown causes no output
     await client.createProject({ workspace: id, name: 'not-shown' })
     await client.addMember({ workspace: id, principal: { group: 'owners-alone-show' } })
     await client.updateWorkspace({ workspace: id, description: 'last' })
@@ -191,7 +191,7 @@ describe('on a server that lives', () => {
     expect([run.exit, run.err]).toEqual([130, expect.stringMatching(/No longer watching\.\n$/)])
   })
 
-  test('get --watch ends with 3 where the workspace is deleted or hidden, and with 2 before anything is sent', async () => {
+  test('get --watch ends with 3 if the workspace is deleted or hidden, and with 2 before anything is sent', async () => {
     const { name } = await full(0)
     const run = start(['workspaces', 'get', name, '--watch'])
     await until(() => /^STATE\tACTIVE$/m.test(run.out))
@@ -205,7 +205,7 @@ describe('on a server that lives', () => {
   })
 
   test(
-    'a proxy that cuts, and one that then stalls, lose no event and double none',
+    'a proxy that cuts, and one that then stalls, neither lose nor repeat an event',
     inBackground({ proxy }, async ({ proxy }) => {
       const ended = slowDeletions(server)
       const { name } = await full()
@@ -218,7 +218,7 @@ describe('on a server that lives', () => {
       await until(() => lines() >= 6)
       proxy.stallAll()
       ended()
-      // what has stalled is noticed after 30 s without a byte
+      // a stalled connection is noticed after 30 s without a byte
       await until(() => run.exit !== null)
       expect(run.exit).toBe(0)
       await assertWhole(client, run.out)

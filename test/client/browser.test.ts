@@ -1,4 +1,4 @@
-// The client in a browser, in a page of another origin: web globals are all that it uses.
+// The client in a browser, in a page of another origin: it uses nothing but web globals.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'

@@ -1,4 +1,4 @@
-// A deletion that is followed while its server is killed three times, amidst the deletion: the client sees each event once.
+// A deletion is followed while its server is killed three times in the middle: the client sees each event once.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { BUILT, type ServerProcess, spawnServer } from '../crash/process.ts'
 import { ADMIN_TOKEN } from '../support/server.ts'
 import { startProxy } from './proxy.ts'
 
-/** After so many changes for the deletion each of the servers kills itself: more than recording it takes. */
+/** Each server kills itself after this many changes for the deletion, more than recording it takes. */
 const CHANGES = 20
 const DEATHS = 3
 const RESOURCES = 3000

@@ -1,4 +1,4 @@
-// Documents of the client's caller: texts, parsed ones, those of graphql-codegen.
+// Documents of the client's caller: texts, parsed documents, and those of graphql-codegen.
 import { readFileSync } from 'node:fs'
 import {
   buildClientSchema,
@@ -35,7 +35,7 @@ describe('own documents', () => {
     await expect(croft.query({ loc: undefined })).rejects.toThrow('has no text')
   })
 
-  test('are those of the tag, with the fragments that they spread, and what they select themselves', async () => {
+  test('are those of the tag, with the fragments that they spread, and their own selections', async () => {
     const name = gql(`fragment TagName on Workspace { name }`)
     const whole = gql(`fragment TagWhole on Workspace { ...TagName owners { id } }`, [name])
     const query = gql(`query Tag($by: WorkspaceRef!) { workspace(by: $by) { ...TagWhole ...TagName state } }`, [
@@ -44,7 +44,7 @@ describe('own documents', () => {
     ])
     const { workspace } = await croft.query(query, { by: { id: team.id } })
     expect(workspace).toEqual({ name: team.name, state: 'ACTIVE', owners: [{ id: team.owner.id }] })
-    // other clients take the parsed document, in which each fragment stands once
+    // other clients take the parsed document, which contains each fragment once
     expect(query.definitions.map(({ kind }) => kind)).toEqual([
       'OperationDefinition',
       'FragmentDefinition',
@@ -60,7 +60,7 @@ describe('own documents', () => {
     expect(await croft.query(several, variables, { idempotencyKey: null })).toMatchObject({ a: {}, b: {} })
   })
 
-  test('that are mutations get an idempotency key, wherever their fragments stand', async () => {
+  test('that are mutations get an idempotency key, wherever their fragments are', async () => {
     const keys: (string | undefined)[] = []
     const client = createClient({
       ...settings,
@@ -80,7 +80,7 @@ describe('own documents', () => {
   })
 })
 
-test('the first operation of a document is known, whatever stands in front of it', () => {
+test('the first operation of a document is found, whatever precedes it', () => {
   const cases = {
     '{ me { groups } }': 'query',
     '# mutation\nsubscription Watch { events { id } }': 'subscription',

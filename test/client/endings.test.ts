@@ -1,4 +1,4 @@
-// How streams end and go on, against a server that says exactly what each case takes, and against a real one.
+// How streams end and resume, against a server that sends exactly what each case needs, and against a real one.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -14,7 +14,7 @@ const event = (cursor: string, type = 'PROGRESS') => next({ data: { deletionEven
 const refusal = (code: string, details = {}) => next({ errors: [{ message: code, extensions: { code, ...details } }] })
 const COMPLETE = 'event: complete\ndata:\n\n'
 
-/** Answers the requests in turn with these bodies, whose parts are sent one by one, and tells the cursors that they had. */
+/** Answers the requests in turn with these bodies, sent part by part, and records the cursors of the requests. */
 async function startFake(answers: readonly (readonly (string | Uint8Array)[])[]) {
   const cursors: (string | undefined)[] = []
   const fake = createServer(async (request, response) => {
@@ -48,12 +48,12 @@ async function seen(stream: Stream<{ cursor: string }>): Promise<string[]> {
 }
 
 describe('a stream', () => {
-  test('ends at its last event, whatever comes behind it', async () => {
+  test('ends at its last event, whatever follows', async () => {
     const { cursors, follow } = await startFake([[event('a'), event('b', 'SUCCEEDED'), event('c')]])
     expect([await seen(follow()), cursors]).toEqual([['a', 'b', 'end'], [undefined]])
   })
 
-  test('does not take `complete` for the end of a deletion, nor a connection that ends', async () => {
+  test('treats neither `complete` nor the end of a connection as the end of a deletion', async () => {
     const { cursors, follow } = await startFake([[event('a'), COMPLETE], [], [event('b', 'RESTORED'), COMPLETE]])
     expect([await seen(follow()), cursors]).toEqual([
       ['a', 'b', 'end'],
@@ -61,7 +61,7 @@ describe('a stream', () => {
     ])
   })
 
-  test('goes on behind what it has handed out, when it was too slow', async () => {
+  test('resumes after the last event that it has handed out, when it was too slow', async () => {
     const slow = refusal('SUBSCRIBER_TOO_SLOW', { cursor: 'z' })
     const { cursors, follow } = await startFake([
       [slow, COMPLETE],
@@ -74,7 +74,7 @@ describe('a stream', () => {
     ])
   })
 
-  test('is put together again from parts, in the middle of a letter too, and with other ends of lines', async () => {
+  test('is reassembled from parts, even if they split a character, and with other line endings', async () => {
     const bytes = new TextEncoder().encode(event('ä€😀'))
     const parts = Array.from(bytes, (_, index) => bytes.subarray(index, index + 1))
     const last = event('b', 'SUCCEEDED').replaceAll('\n', '\r\n')
@@ -88,7 +88,7 @@ describe('a stream', () => {
   })
 
   test.each(['CURSOR_EXPIRED', 'CURSOR_AHEAD'])(
-    'begins anew after %s where somebody is told, else it ends',
+    'begins anew after %s if a callback is given, else it ends',
     async (code) => {
       const answers = [[event('a')], [refusal(code), COMPLETE], [event('b', 'SUCCEEDED')]]
       const strict = await startFake(answers)
@@ -100,7 +100,7 @@ describe('a stream', () => {
     },
   )
 
-  test('that takes no cursor ends with the error when it is lost', async () => {
+  test('without cursors ends with the error when it is lost', async () => {
     const { cursors, croft } = await startFake([[next({ data: { events: { id: 'a', cursor: 'a' } } })], []])
     const ids: unknown[] = []
     const follow = async () => {
@@ -164,7 +164,7 @@ describe('a stream that waits', () => {
     await expect(waiting({ signal: controller.signal }).first).rejects.toBe(reason)
   })
 
-  test('ends with UNAUTHENTICATED when its token is revoked, and goes on where there is another one', async () => {
+  test('ends with UNAUTHENTICATED when its token is revoked, and resumes if there is another token', async () => {
     const secondToken = async () => {
       const croft = createClient({ url: server.url, token: team.owner.token })
       const { token, secret } = await croft.createApiToken({ name: unique('short-lived') })

@@ -19,7 +19,7 @@ const clientOf = (options: Partial<ClientOptions> = {}): Client =>
 const croft = clientOf()
 const admin = clientOf({ token: ADMIN_TOKEN })
 
-/** The error of a call that is refused. */
+/** The error of a refused call. */
 async function refusal(call: PromiseLike<unknown>): Promise<CroftError> {
   const error = await Promise.resolve(call).then(
     () => 'It was not refused',
@@ -78,7 +78,7 @@ test('every list, with a full page, is answered', async () => {
   }
 })
 
-test('every query that is no list is answered', async () => {
+test('every query that is not a list is answered', async () => {
   const workspace = team.name
   expect((await croft.serverInfo()).features).toContain('IDEMPOTENCY_KEYS')
   expect((await croft.me()).user?.id).toBe(team.owner.id)
@@ -100,7 +100,7 @@ test('every query that is no list is answered', async () => {
 })
 
 describe('a text as a reference', () => {
-  test('is an id, a UUID or a name by its form, or by what stands in front', async () => {
+  test('is an id, a UUID or a name by its form or its prefix', async () => {
     const { id, uuid, name } = (await croft.workspace({ by: team.id })) ?? {}
     for (const by of [id, uuid, uuid?.toUpperCase(), name, `id:${id}`, `uuid:${uuid}`, `name:${name}`]) {
       expect((await croft.workspace({ by: by as string }))?.id, by).toBe(team.id)
@@ -155,18 +155,18 @@ describe('a text as a reference', () => {
 describe('the default workspace', () => {
   const here = clientOf({ workspace: team.id })
 
-  test('takes the place of one that is required and left out', async () => {
+  test('replaces a required workspace that is omitted', async () => {
     expect((await here.workspace())?.id).toBe(team.id)
     expect((await here.members().take(1)).length).toBe(1)
     expect((await refusal(croft.workspace())).code).toBe('NO_WORKSPACE')
     expect((await refusal(croft.members())).code).toBe('NO_WORKSPACE')
   })
 
-  test('leaves optional ones alone: a token without a workspace is personal', async () => {
+  test('is not used for optional workspaces: a token without one is personal', async () => {
     expect((await here.createApiToken({ name: unique('personal') })).token.workspace).toBeNull()
   })
 
-  test('is never deleted, left, transferred or suspended, nor is anything in it deleted', async () => {
+  test('is never deleted, left, transferred or suspended by default, nor is anything in it deleted', async () => {
     const calls = here as unknown as Record<string, (input: object) => Promise<unknown>>
     const inputs = {
       deleteWorkspace: {},
@@ -183,7 +183,7 @@ describe('the default workspace', () => {
 })
 
 describe('a list', () => {
-  test('is its first page when awaited, all entries when iterated, so many when taken', async () => {
+  test('is its first page when awaited, all entries when iterated, a given number when taken', async () => {
     await fill(server, team, 25)
     const list = croft.resources({ workspace: team.name, filter: { name: { startsWith: 'resource-' } }, first: 10 })
     const page = await list
@@ -199,7 +199,7 @@ describe('a list', () => {
     expect(await list.take(0)).toEqual([])
   })
 
-  test('counts once, where it is told to', async () => {
+  test('returns the count only on request', async () => {
     const bodies: string[] = []
     const counting = clientOf({
       fetch: (url, init) => {
@@ -238,13 +238,13 @@ describe('an error', () => {
     expect(error.is('NOT_FOUND', 'CONFLICT')).toBe(false)
   })
 
-  test('keeps what was answered beside it', async () => {
+  test('keeps the partial data of the response', async () => {
     const document = '{ me { user { name } } users { nodes { id } } }'
     const error = await refusal(croft.query(document))
     expect([error.code, error.data]).toEqual(['FORBIDDEN', { me: { user: { name: team.owner.name } }, users: null }])
   })
 
-  test('is UNAUTHENTICATED for a bad token, NETWORK for nobody there, BAD_RESPONSE for another server', async () => {
+  test('is UNAUTHENTICATED for a bad token, NETWORK for no server, BAD_RESPONSE for another server', async () => {
     expect((await refusal(clientOf({ token: 'croft_nonsense' }).me())).code).toBe('UNAUTHENTICATED')
     expect((await refusal(clientOf({ token: undefined }).me())).code).toBe('UNAUTHENTICATED')
     expect((await refusal(clientOf({ url: await closedAddress() }).me())).message).toContain('ECONNREFUSED')
@@ -252,13 +252,13 @@ describe('an error', () => {
     expect([other.code, other.is('BAD_RESPONSE') && other.details.status]).toEqual(['BAD_RESPONSE', 404])
   })
 
-  test('is the reason of a signal that is aborted', async () => {
+  test('is the abort reason of its signal', async () => {
     const reason = new Error('enough')
     await expect(croft.me({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   })
 })
 
-/** The address of a web server that is no Croft. */
+/** The address of a web server other than Croft. */
 async function addressOfAnother(): Promise<string> {
   const other = createWebServer((_request, response) => response.writeHead(404).end('<h1>Not here</h1>'))
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
@@ -266,7 +266,7 @@ async function addressOfAnother(): Promise<string> {
   return `http://127.0.0.1:${(other.address() as AddressInfo).port}`
 }
 
-/** An address at which nobody listens any more. */
+/** An address at which no server listens any more. */
 async function closedAddress(): Promise<string> {
   const nobody = createServer()
   await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve))

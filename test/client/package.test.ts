@@ -73,7 +73,7 @@ describe('the package', () => {
       ([, code = '']) => code,
     )
     expect(samples.length).toBeGreaterThan(3)
-    // what the tag needs is its user's to install
+    // the user of the tag installs what the tag needs
     symlinkSync(resolve('node_modules/gql.tada'), join(consumer, 'node_modules/gql.tada'), 'dir')
     samples.forEach((code, index) => {
       writeFileSync(join(consumer, `sample-${index}.ts`), code)

@@ -1,17 +1,17 @@
-// A TCP proxy that misbehaves as networks do: it cuts connections, holds back what the server sends, or loses answers.
+// A TCP proxy that misbehaves as networks do: it cuts connections, holds back data of the server, or loses answers.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, onTestFinished } from 'vitest'
 
 export interface Proxy {
   readonly url: string
-  /** Where new connections lead; null refuses them. */
+  /** The port to which new connections are forwarded; null refuses them. */
   target: string | null
-  /** How many connections there have been. */
+  /** The number of connections so far. */
   readonly connections: number
-  /** The first so many connections are cut when the server answers, before the client has read anything of it. */
+  /** This many connections are cut when the server answers, before the client has read any of the answer. */
   loseAnswers: number
   cutAll(): void
-  /** From now on nothing of what the server sends on the present connections arrives, and no end either. */
+  /** From now on neither data nor the end of the server's present connections arrive. */
   stallAll(): void
 }
 

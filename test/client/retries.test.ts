@@ -1,4 +1,4 @@
-// What the client sends again: through a proxy that loses answers, servers that are away, limits, tokens that ended.
+// The client's retries: through a proxy that loses answers, and with absent servers, limits, and tokens that ended.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -12,7 +12,7 @@ const team = await seedWorkspace(server)
 const clientOf = (options: Partial<ClientOptions>): Client =>
   createClient({ url: server.url, token: team.owner.token, ...options })
 
-/** Collects the codes of what was sent again. */
+/** Collects the codes of the retried errors. */
 function recorder() {
   const codes: string[] = []
   return { codes, onRetry: ({ error }: Retry) => void codes.push(error.code) }
@@ -20,7 +20,7 @@ function recorder() {
 
 type Respond = (response: ServerResponse) => void
 
-/** A server that answers its first request, its second and so on like this; it tells the keys that it was sent. */
+/** A server that answers its first request, its second and so on in this way, and records their keys. */
 async function startFake(answer: (request: number) => Respond) {
   const keys: unknown[] = []
   const fake = createServer((request, response) => {
@@ -58,7 +58,7 @@ describe('a mutation', () => {
     expect(found.map(({ id }) => id)).toEqual([other.workspace.id, workspace.id])
   })
 
-  test('is given up after so many attempts', async () => {
+  test('is given up after the maximum number of attempts', async () => {
     const proxy = await startProxy(server.url)
     const { codes, onRetry } = recorder()
     proxy.loseAnswers = 10
@@ -67,7 +67,7 @@ describe('a mutation', () => {
     expect([codes, proxy.loseAnswers]).toEqual([['NETWORK'], 8])
   })
 
-  test('is sent again without keys only where it cannot have arrived', async () => {
+  test('is sent again without keys only if it cannot have arrived', async () => {
     const lossy = await startProxy(server.url)
     lossy.loseAnswers = 1
     const { codes, onRetry } = recorder()
@@ -105,10 +105,10 @@ describe('a request', () => {
     expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(999)
   })
 
-  test('is refused at once where the server says to come back much later, or that it is at fault', async () => {
+  test('is refused at once if the server asks for a long wait, or has an internal error', async () => {
     for (const [code, details] of [
       ['RATE_LIMITED', { retryAfterSeconds: 3600 }],
-      // as milliseconds more than a timer can count
+      // in milliseconds this is more than a timer can count
       ['UNAVAILABLE', { retryAfterSeconds: 99_999_999 }],
       ['INTERNAL', {}],
       ['FORBIDDEN', {}],
@@ -119,7 +119,7 @@ describe('a request', () => {
     }
   })
 
-  test('without a token, because none could be had, fails as that did, and so does a stream', async () => {
+  test('fails with the error of its token function, and so does a stream', async () => {
     const reason = new Error('locked')
     const client = clientOf({ token: () => Promise.reject(reason) })
     await expect(client.me()).rejects.toBe(reason)
@@ -127,7 +127,7 @@ describe('a request', () => {
     await expect(events.next()).rejects.toBe(reason)
   })
 
-  test('is not sent to where another server leads it', async () => {
+  test('does not follow a redirect', async () => {
     const other = await startFake(() => json(ME))
     const fake = await startFake(() => (response) => void response.writeHead(307, { Location: other.url }).end())
     await expect(clientOf({ url: fake.url }).me()).rejects.toMatchObject({ code: 'BAD_RESPONSE' })
@@ -149,7 +149,7 @@ describe('a request', () => {
     await expect(client.me({}, { signal: controller.signal })).rejects.toBe(reason)
   })
 
-  test('is sent again with another token where the first was refused, once', async () => {
+  test('is sent once more with another token if the first was refused', async () => {
     const tokens = ['croft_ended', 'croft_ended', team.owner.token]
     const renewing = clientOf({ token: () => tokens.shift() ?? team.owner.token })
     await expect(renewing.me()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })

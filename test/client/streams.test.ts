@@ -1,5 +1,5 @@
-// Streams of the client that lose their connection, in every way in which it can get lost: each event comes once and in
-// order, and a stream that may have missed one says so.
+// Streams of the client that lose their connection in every possible way: each event comes once and in order, and a
+// stream that may have missed one says so.
 import { describe, expect, test } from 'vitest'
 import { type Client, type ClientOptions, type CroftError, createClient } from '../../src/client/index.ts'
 import { slowDeletions } from '../support/faults.ts'
@@ -13,7 +13,7 @@ const clientOf = (url: string, options: Partial<ClientOptions> = {}): Client =>
   createClient({ url, token: team.owner.token, retries: 0, ...options })
 const direct = clientOf(server.url)
 
-/** A deletion under way that takes a while: one slice every 50 ms. */
+/** A running deletion that takes a while: one slice every 50 ms. */
 async function deletionUnderWay(): Promise<string> {
   const { workspace } = await direct.createWorkspace({ name: unique('deleted') })
   const full: Pick<SeededWorkspace, 'id' | 'owner'> = { id: workspace.id, owner: team.owner }
@@ -22,14 +22,14 @@ async function deletionUnderWay(): Promise<string> {
   return deletion.id
 }
 
-/** What a stream without any fault tells behind this cursor. */
+/** The events after this cursor of a stream without any fault. */
 async function replay(deletion: string, after: string): Promise<string[]> {
   const ids: string[] = []
   for await (const { id } of direct.deletionEvents({ deletion, after })) ids.push(id)
   return ids
 }
 
-/** Follows a deletion to its end, and does something after some of the events. */
+/** Follows a deletion to its end, and calls a function after some of the events. */
 async function followed(client: Client, deletion: string, after: (count: number) => void, silenceMs?: number) {
   const ids: string[] = []
   const types: string[] = []
@@ -79,7 +79,7 @@ describe('a deletion', () => {
     expect(lost).toBeGreaterThanOrEqual(2)
   })
 
-  test('that has ended tells its last event again to who asks behind it, and to a second loop', async () => {
+  test('that has ended repeats its last event to a stream with its cursor, and to a second loop', async () => {
     const deletion = await deletionUnderWay()
     const stream = direct.deletionEvents({ deletion })
     for await (const { type } of stream) if (type === 'STEP_STARTED') break
@@ -95,7 +95,7 @@ describe('a deletion', () => {
 describe('a stream of events', () => {
   const rename = () => direct.updateWorkspace({ workspace: team.id, displayName: unique('name') })
 
-  test('resumes behind the last event that was handed out', async () => {
+  test('resumes after the last event that was handed out', async () => {
     const proxy = await startProxy(server.url)
     const stream = clientOf(proxy.url).workspaceEvents({ workspace: team.name })
     const events = stream[Symbol.asyncIterator]()
@@ -145,7 +145,7 @@ describe('a stream of events', () => {
     await told.events.return?.()
   })
 
-  /** Makes events until one has arrived: nobody knows when the stream has begun. */
+  /** Makes events until one has arrived: the start of the stream cannot be observed. */
   async function renamedUntil(arrived: Promise<unknown>): Promise<void> {
     let done = false
     void arrived.finally(() => {

@@ -84,7 +84,7 @@ const connectOver =
         let { workspaces } = await page(2)
         while (workspaces.pageInfo.hasNextPage) {
           const { data } = await list.fetchMore({ variables: { after: workspaces.pageInfo.endCursor } })
-          // The cache joins the page to those that are there.
+          // The cache appends the page to the cached ones.
           ;({ workspaces } = await page(workspaces.edges.length + (data?.workspaces.edges.length ?? 0)))
         }
         subscription.unsubscribe()
@@ -94,7 +94,7 @@ const connectOver =
         const { data } = await client.mutate<CreateData>({
           mutation: gql(CREATE),
           variables: { name },
-          // Where the new workspace belongs in which list is the server's to say.
+          // Only the server knows which lists contain the new workspace, and where.
           update: (to) => void to.evict({ fieldName: 'workspaces' }),
         })
         return data?.createWorkspace.workspace.id as string

@@ -1,4 +1,4 @@
-// The services of examples/, each as a process, before a real server: whom they let in, and what they answer to others.
+// The services of examples/, each as a process, with a real server: which callers they admit, how they refuse others.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -44,12 +44,12 @@ describe.each(['express', 'fastify', 'hono'])('the service of examples/%s', asyn
     return { status: response.status, challenge: response.headers.get('www-authenticate'), body: await response.json() }
   }
 
-  test('lets in whoever may read, and knows who that is', async () => {
+  test('admits callers with the right to read, and knows who they are', async () => {
     const { status, body } = await send(await tokenOf(viewer))
     expect([status, body]).toEqual([200, { caller: viewer.id, workspace: workspace.id, reports: [] }])
   })
 
-  test('takes writes of those who may write alone', async () => {
+  test('accepts writes only from callers with the right to write', async () => {
     expect(await send(await tokenOf(editor), 'POST')).toMatchObject({ status: 201, body: { writtenBy: editor.id } })
     expect(await send(await tokenOf(viewer), 'POST')).toMatchObject({ status: 403, body: { error: 'FORBIDDEN' } })
   })
@@ -60,7 +60,7 @@ describe.each(['express', 'fastify', 'hono'])('the service of examples/%s', asyn
     expect((await send(await tokenOf(editor), 'GET', elsewhere)).status).toBe(403)
   })
 
-  test('answers 401 without a token, to one for another service, and to an API token', async () => {
+  test('answers 401 without a token, to a token for another service, and to an API token', async () => {
     for (const token of [null, await tokenOf(editor, workspace.id, 'billing'), editor.token, 'a.b.c']) {
       const refusal = { status: 401, challenge: 'Bearer', body: { error: 'UNAUTHENTICATED' } }
       expect(await send(token)).toEqual(refusal)

@@ -1,4 +1,4 @@
-// graphql-request has neither a cache nor subscriptions: for those take graphql-sse or graphql-ws beside it.
+// graphql-request has neither a cache nor subscriptions; graphql-sse or graphql-ws add the latter.
 import { GraphQLClient } from 'graphql-request'
 import { journey } from './journey.ts'
 import { requestsBy } from './requests.ts'

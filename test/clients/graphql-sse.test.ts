@@ -1,4 +1,4 @@
-// graphql-sse in its "distinct connections" mode, the one that the server has: each operation is a POST.
+// graphql-sse in its "distinct connections" mode, the only one of the server: each operation is a POST.
 import { journey } from './journey.ts'
 import { requestsBy, type Send } from './requests.ts'
 import { followWith, sseClient } from './streams.ts'

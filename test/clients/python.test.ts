@@ -1,4 +1,4 @@
-// Plain Python 3 as a child process: croft.py uses the standard library alone.
+// Plain Python 3 as a child process: croft.py uses only the standard library.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-// relay-compiler takes schema.graphql as it is, and the server runs what it makes. Relay's runtime is not run here.
+// relay-compiler accepts schema.graphql as it is, and the server runs its output. Relay's runtime is not tested.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

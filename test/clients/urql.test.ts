@@ -33,7 +33,7 @@ const cache: CacheExchangeOpts = {
   resolvers: { Query: { workspaces: relayPagination() } },
   updates: {
     Mutation: {
-      // Where the new workspace belongs in which list is the server's to say.
+      // Only the server knows which lists contain the new workspace, and where.
       createWorkspace: (_result, _args, to) => {
         for (const { fieldName, arguments: args } of to.inspectFields('Query')) {
           if (fieldName === 'workspaces') to.invalidate('Query', fieldName, args)
@@ -90,7 +90,7 @@ const connectOver =
       follow: (name, id, sink) =>
         pipe(
           client.subscription(documentOf(name), { id }),
-          // `client.subscription(…).subscribe` and the hooks do not tell of the end.
+          // `client.subscription(…).subscribe` and the hooks do not report the end.
           onEnd(sink.complete),
           subscribe(({ data, error }) => (error ? sink.error(error) : sink.next(eventOf(data)))),
         ).unsubscribe,

@@ -1,6 +1,6 @@
-// Every screen and state: no finding of axe, no report of the security policy, nothing wider than the window, and nothing that
-// moves while it loads. The long form loads each in both themes at both widths; the short one goes from one to the next as
-// links do, and looks at each in one look of two, in turn.
+// Every screen and state: axe finds nothing, the security policy reports nothing, nothing is wider than the window, and
+// nothing moves while it loads. The long form loads each screen in both themes at both widths; the short one follows
+// links from one screen to the next, and checks each in one look of two, in turn.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
@@ -37,14 +37,14 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
         const screens = SCREENS.filter(
           (each, index) => (each.asAdmin ?? false) === asAdmin && (LONG || index % 2 === turn),
         )
-        // what moves within half a second after a click counts as wanted: those that click stand last
+        // layout shifts within half a second after a click do not count, so screens with a click come last
         screens.sort((a, b) => Number(a.open !== undefined) - Number(b.open !== undefined))
         const { page, problems } = await open(server, { as, path: 'about:blank', width, theme })
         await page.addInitScript(noteShifts)
         const found: string[] = []
         for (const [index, screen] of screens.entries()) {
           const path = screen.path(demo)
-          // what was opened in a page stays open while the page does
+          // an opened menu or dialog stays open while the page does
           const isShown = new URL(page.url()).pathname === path
           if (LONG || index === 0 || isShown) await page.goto(server.url + path)
           else await go(page, path)
@@ -74,7 +74,7 @@ interface Shift extends PerformanceEntry {
   }[]
 }
 
-/** Runs in the page: keeps what moves there without having been asked to. */
+/** Runs in the page: records elements that move without a user's action. */
 function noteShifts(): void {
   const shifts = { sum: 0, what: [] as string[] }
   Object.assign(window, { shifts })
@@ -90,7 +90,7 @@ function noteShifts(): void {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
-/** What has moved since it was asked last. */
+/** The layout shifts since the last call. */
 async function shifted(page: Page): Promise<{ sum: number; what: string }> {
   return page.evaluate(() => {
     const { shifts } = window as unknown as { shifts: { sum: number; what: string[] } }

@@ -1,4 +1,4 @@
-// The account in the console: who is signed in, where, and the end of sessions elsewhere.
+// The account in the console: the signed-in user, their sessions, and the end of sessions elsewhere.
 import { describe, expect, test } from 'vitest'
 import { browserOf } from '../../src/console/pages/account/user-agent.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
@@ -22,7 +22,7 @@ test.each([
   [ANDROID, 'Chrome on Android'],
   ['curl/8.9.1', 'curl/8.9.1'],
   [null, 'A browser'],
-])('%s is told as %s', (userAgent, words) => {
+])('%s is shown as %s', (userAgent, words) => {
   expect(browserOf(userAgent)).toBe(words)
 })
 
@@ -31,7 +31,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the account'), async () => {
   const open = useBrowser()
   const works = async ({ as }: { as: object }) => (await server.gql('{ me { user { id } } }', {}, as)).status === 200
 
-  test('tells who is signed in and where; one other session is ended, then all others', async () => {
+  test('shows the user and their sessions; one other session is ended, then all others', async () => {
     const person = await signUp(server)
     const phone = await signInBrowser(server, person, { 'User-Agent': IPHONE })
     const [desk, work] = [
@@ -58,7 +58,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the account'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('the theme is chosen, kept in the browser, and shown at once', async () => {
+  test('the theme is chosen, kept in the browser, and applied at once', async () => {
     const { page, problems } = await open(server, { as: await signUp(server), path: '/account' })
     const theme = () => page.evaluate(() => document.documentElement.dataset['theme'])
     await page.getByRole('radio', { name: 'Dark' }).check()

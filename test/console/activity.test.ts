@@ -1,5 +1,5 @@
-// The activity of a workspace and the events of the deployment in the console: what is listed, found and opened, and what comes
-// while it is shown.
+// The activity of a workspace and the events of the deployment in the console: what is listed, found and opened, and
+// which events arrive while it is shown.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -31,7 +31,7 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     return (await run(server, SET_ROLE, { input }, owner)).updateMember.membership.id
   }
 
-  test('what has happened stands by day, and opens to what was before and after', async () => {
+  test('events are grouped by day, and open to the values before and after', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     await setRole(team, 'ed')
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/activity` })
@@ -48,7 +48,7 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('filters stand in the address, by group, by type, by actor, by subject and by day', async () => {
+  test('filters are kept in the address, by group, by type, by actor, by subject and by day', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const membership = await setRole(team, 'ed')
     await change(team, 'By the owner')
@@ -80,7 +80,7 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('members are offered by name as those who did it', async () => {
+  test('members are offered by name as actors', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/activity` })
     await page.getByLabel('By whom').fill(team.owner.name)
@@ -91,11 +91,11 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('what comes meanwhile waits behind a pill, only what fits the filter', async () => {
+  test('new events wait behind a button, only those that match the filter', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     const path = `/w/${team.name}/activity?type=workspace`
     const { page, problems } = await open(server, { as: team.owner, path })
-    // what has happened before the stream began is read by now
+    // events before the start of the stream have been read by now
     await settled(page)
     expect(await entries(page).count()).toBe(1)
     await setRole(team, 'ed')
@@ -125,7 +125,7 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('who may not read the log has no such page', async () => {
+  test('a member who may not read the log gets no such page', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = team.members['ed'] ?? team.owner
     const { page, problems } = await open(server, { as: ed, path: `/w/${team.name}/activity` })

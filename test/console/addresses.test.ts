@@ -1,4 +1,4 @@
-// What is pasted into the field for addresses: each shape in which people have them.
+// Texts that are pasted into the field for addresses, in each common shape.
 import { expect, test } from 'vitest'
 import { addressesIn, isComplete, isMalformed } from '../../src/console/pages/invitations/addresses.ts'
 
@@ -15,13 +15,13 @@ test.each([
   expect(addressesIn(text)).toEqual(letters.split(' ').map((letter) => `${letter}@x.org`))
 })
 
-test('what is no address stays, and is known as none', () => {
+test('a text without a valid address is kept and marked as malformed', () => {
   expect(addressesIn('jonas(at)x.org, a@x.org, Mira')).toEqual(['jonas(at)x.org', 'a@x.org', 'Mira'])
   expect(['jonas(at)x.org', 'Mira', '@x.org', 'a@', 'a@b@c'].filter(isMalformed)).toHaveLength(5)
   expect(isMalformed('a@x.org')).toBe(false)
 })
 
-test('a link that is badly encoded is taken as it is', () => {
+test('a badly encoded link is taken literally', () => {
   expect(addressesIn('mailto:a%ZZ@x.org')).toEqual(['a%ZZ@x.org'])
 })
 
@@ -34,6 +34,6 @@ test.each([
   ['Mira <a@x.org> ', true],
   ['"Okafor,', false],
   ['"Okafor, Mira" <a@x.org>,', true],
-])('of what is typed, “%s” is complete: %s', (text, complete) => {
+])('the typed text “%s” is complete: %s', (text, complete) => {
   expect(isComplete(text)).toBe(complete)
 })

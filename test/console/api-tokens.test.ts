@@ -1,4 +1,4 @@
-// Tokens in the console: how one is made, what may be done with whose, and that a secret is kept nowhere.
+// Tokens in the console: creating them, the actions that each caller has, and that a secret is stored nowhere.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
@@ -22,7 +22,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
   const kept = (page: Page) => page.getByRole('button', { name: 'I have kept it' })
   const shownSecret = (page: Page) => page.getByRole('textbox', { name: 'API token' }).inputValue()
 
-  test('a token is made by a preset, and its secret shown once; then it is nowhere in the browser', async () => {
+  test('a token is created by a preset, its secret is shown once, and is then nowhere in the browser', async () => {
     const team = await seedWorkspace(server)
     const permissions = ['clipboard-read', 'clipboard-write']
     const { page, problems } = await open(server, { as: team.owner, path: path(team), context: { permissions } })
@@ -42,7 +42,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
         permissions: ['WORKSPACE_READ', 'MEMBER_READ', 'RESOURCE_READ'],
       },
     })
-    // neither Escape, twice, nor a click beside it closes the dialog
+    // neither Escape, twice, nor a click outside closes the dialog
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await page.mouse.click(5, 5)
@@ -62,7 +62,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('where the answer with the secret gets lost, it says so, and a new secret takes its place', async () => {
+  test('if the answer with the secret is lost, the page says so, and a new secret replaces it', async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: `${path(team)}?new=1` })
     let lost = ''
@@ -83,7 +83,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     await until(async () => (await row(page, 'deploy').count()) === 1)
   })
 
-  test('a new secret leaves the old one good for a while; suspending is taken back, revoking is not', async () => {
+  test('a new secret leaves the old one valid for a while; suspending can be undone, revoking cannot', async () => {
     const team = await seedWorkspace(server)
     const token = await make(team, 'owner', 'robot')
     const { page, problems } = await open(server, { as: team.owner, path: path(team) })
@@ -115,7 +115,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     expect(problems).toEqual([])
   })
 
-  test("an admin sees everybody's tokens and gives none of them a new secret; an editor sees their own", async () => {
+  test('an admin sees all tokens but cannot rotate those of others; an editor sees only their own', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     await make(team, 'ed', 'of ed')
     await make(team, 'owner', 'of the owner')
@@ -135,7 +135,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     await own.getByText('No active token has “nothing” in its name').waitFor()
     await own.getByRole('button', { name: 'Clear filters' }).click()
     await row(own, 'of ed').waitFor()
-    // the ceilings that are offered end at the own role
+    // no role above the caller's is offered
     await own.getByRole('button', { name: 'New token' }).click()
     expect(await own.getByLabel('At most').locator('option').allInnerTexts()).toEqual([
       'All that you hold',
@@ -145,7 +145,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a token of a service account is made by its link, and the list can be of one owner', async () => {
+  test('a token of a service account is created by its link, and the list can show one owner', async () => {
     const team = await seedWorkspace(server)
     const input = { workspace: { id: team.id }, name: 'deployer', role: 'EDITOR' as const }
     const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input }, team.owner)
@@ -170,7 +170,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a platform admin makes a personal token with their rights', async () => {
+  test('a platform admin creates a personal token with platform rights', async () => {
     const { page, problems } = await open(server, { as: { token: ADMIN_TOKEN }, path: '/tokens?new=1' })
     await page.getByRole('textbox', { name: 'Name' }).fill('runbook')
     await page.getByRole('radio', { name: 'Running the platform' }).check()
@@ -192,7 +192,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
   }
 })
 
-/** All that a page shows and a browser keeps for it, as one text. */
+/** Everything that a page shows and a browser stores for it, as one text. */
 const everything = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const databases = await indexedDB.databases()

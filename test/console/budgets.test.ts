@@ -1,4 +1,4 @@
-// What a browser loads before a page of the console is shown, compressed as older browsers get it. Kilobytes of 1,000.
+// The files that a browser loads before a page of the console is shown, compressed as for older browsers, in kB.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -18,7 +18,7 @@ interface Chunk {
 }
 const manifest = JSON.parse(readFileSync(join(CONSOLE, 'manifest.json'), 'utf8')) as Record<string, Chunk>
 
-/** The files that come with a chunk: what it imports, and their styles. */
+/** The files that a chunk loads: its imports, and their styles. */
 function filesOf(key: string, found = new Set<string>()): Set<string> {
   const chunk = manifest[key] as Chunk
   if (found.has(chunk.file)) return found

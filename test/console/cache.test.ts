@@ -1,4 +1,4 @@
-// What the console's cache keeps of the answers of mutations.
+// Which parts of the answers of mutations the console's cache keeps.
 import { Client, fetchExchange } from '@urql/core'
 import { cacheExchange, type SerializedEntries, type StorageAdapter } from '@urql/exchange-graphcache'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -10,9 +10,9 @@ const READ = '{ node(id: "tok_1") { id ... on ApiToken { name } } }'
 const token = (name: string) => ({ __typename: 'ApiToken', id: 'tok_1', name })
 
 test.each(['createApiToken', 'rotateApiToken'])(
-  'of what %s answers, the token is kept, and the secret is not',
+  'the cache keeps the token of %s, but not the secret',
   async (field) => {
-    // in tests the cache hands out nothing of what it keeps
+    // in tests the cache returns nothing that it keeps
     vi.stubEnv('NODE_ENV', 'production')
     onTestFinished(() => void vi.unstubAllEnvs())
     const kept: SerializedEntries = {}

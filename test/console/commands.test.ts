@@ -1,5 +1,5 @@
-// "Copy as CLI / curl": a shell takes each text apart as it was meant, the command line knows every word of it, and the
-// request fits the schema. Values are as hostile to a shell as they can be.
+// "Copy as CLI / curl": a shell splits each text as intended, the command line knows every word of it, and the request
+// fits the schema. The values are as hostile to a shell as possible.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { type DocumentNode, getVariableValues, parse, validate } from 'graphql'
@@ -13,7 +13,7 @@ interface Commands {
 type Table = Readonly<Record<string, (...args: never[]) => Commands>>
 
 const run = promisify(execFile)
-/** What the command line ends with where it has understood, and nobody listens. */
+/** The exit code of a valid command whose server is not reachable. */
 const NOT_REACHED = 4
 const NOWHERE = 'http://127.0.0.1:9'
 const TEXT = `it's "so" $HOME \`id\` \\ {x}`
@@ -21,7 +21,7 @@ const TEXT = `it's "so" $HOME \`id\` \\ {x}`
 vi.stubGlobal('location', { origin: NOWHERE })
 vi.stubGlobal('document', { querySelector: () => null })
 afterAll(() => vi.unstubAllGlobals())
-// they are programs of a browser, whose types the server's do not have
+// these are programs of a browser, whose types the server's configuration lacks
 const tableOf = async (file: string, name: string): Promise<Table> =>
   ((await import(`../../src/console/commands/${file}.ts`)) as Record<string, Table>)[name] as Table
 

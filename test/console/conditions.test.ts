@@ -1,5 +1,5 @@
-// The console where things are not as they should be: clocks that are wrong, a network that is away for a minute, pages that
-// the browser had kept, readers who leave while something is written, and many changes at once.
+// The console under bad conditions: wrong clocks, a network outage of a minute, pages from the browser's cache, readers
+// who leave during a write, and many changes at once.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
@@ -22,7 +22,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
 
-  /** Holds the answer to a mutation until it is let go. */
+  /** Delays the answer to a mutation until the returned function is called. */
   const hold = async (page: Page, field: string, json?: object) => {
     let letGo: () => void = () => undefined
     const held = new Promise<void>((resolve) => {
@@ -39,7 +39,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
   test.each([
     ['an hour ahead', HOUR_MS],
     ['an hour behind', -HOUR_MS],
-  ])('tells times by the clock of the server in a browser whose own is %s', async (_title, shift) => {
+  ])('times are shown by the clock of the server in a browser whose own is %s', async (_title, shift) => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: 'about:blank' })
     await page.clock.install({ time: Date.now() + shift })
@@ -50,7 +50,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.getByRole('row', { name: team.name }).getByText('6 d 23 h').waitFor()
   })
 
-  test('is fresh again after a minute without the server, with one notice and each stream once', async () => {
+  test('after a minute without the server the page is up to date, with one notice and one stream of each kind', async () => {
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = team.members['ed'] as { id: string; name: string }
@@ -64,7 +64,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     const before = streams()
     expect(before.length).toBeGreaterThan(1)
 
-    // one question that gets through does not mean that no WebSocket does
+    // a successful request does not mean that a WebSocket can connect
     let questions = 0
     await page.route('**', async (route) => {
       if (route.request().method() !== 'HEAD' || questions++ > 0) return route.continue()
@@ -107,7 +107,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     ['a later', 'added', ['first', 'second']],
     ['a later', 'changed', ['second']],
     ['a later', 'removed', []],
-  ])('%s answer of a list that was on its way while something was %s is not the last', async (nth, change, shown) => {
+  ])('%s answer of a list that was pending while something was %s is not the final one', async (nth, change, shown) => {
     const team = await seedWorkspace(server)
     const made = { workspace: { id: team.id }, name: 'atlas', description: 'first' }
     const { createProject } = await server.data(CREATE_PROJECT, { input: made }, team.owner)
@@ -159,7 +159,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     expect((await words()).sort()).toEqual(shown)
   })
 
-  test('a page that the browser had kept shows nothing of who has signed out meanwhile', async () => {
+  test("a page from the browser's cache shows nothing of a user who has signed out meanwhile", async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await page.getByRole('heading', { name: team.name }).waitFor()
@@ -176,7 +176,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
   test.each([
     ['succeeds', true],
     ['fails', false],
-  ])('what is written while the reader goes back is told when it %s', async (_title, succeeds) => {
+  ])('a write during which the reader goes back is reported when it %s', async (_title, succeeds) => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await page.getByRole('link', { name: 'Projects' }).click()
@@ -195,7 +195,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   })
 
-  test('a failure that its page would have told itself is told once to who has left the page', async () => {
+  test('a failure that the page itself would have shown is shown once after the reader has left the page', async () => {
     const team = await seedWorkspace(server)
     const input = { workspace: { id: team.id }, name: 'robot' }
     await run(server, CREATE_API_TOKEN, { input }, team.owner)
@@ -212,7 +212,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     expect(await page.getByRole('button', { name: 'Dismiss' }).count()).toBe(1)
   })
 
-  test('a failure is told to who went away and came back meanwhile', async () => {
+  test('a failure is shown to a reader who left and came back meanwhile', async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await page.getByRole('link', { name: 'Settings' }).click()
@@ -230,7 +230,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.getByText('What you left under way failed.').waitFor()
   })
 
-  test('who has gone elsewhere while an invitation is accepted stays there, is told, and may follow', async () => {
+  test('a reader who leaves while an invitation is accepted stays there, is notified, and may follow', async () => {
     const team = await seedWorkspace(server)
     const person = await signUp(server)
     const input = { workspace: { id: team.id }, emails: [`${person.name}@example.com`], role: 'VIEWER' as const }
@@ -247,7 +247,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.waitForURL(`**/w/${team.name}/members`)
   })
 
-  test('who leaves while a token is made is told that nobody has seen its secret', async () => {
+  test('a reader who leaves while a token is created is told that nobody has seen its secret', async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await page.getByRole('link', { name: 'Tokens', exact: true }).click()
@@ -277,7 +277,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.locator('dialog[open]').waitFor({ state: 'detached' })
   })
 
-  test('a hundred changes at once: nothing is lost at the end, and the document stays small', async () => {
+  test('a hundred changes at once: no change is lost, and the document stays small', async () => {
     const team = await seedWorkspace(server)
     const register = (names: string[], version: number) =>
       server.data(
@@ -318,7 +318,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
   })
 })
 
-/** The streams that are open over the WebSockets of the page, by what they ask for. */
+/** The streams that are open over the WebSockets of the page, by their operations. */
 function followStreams(page: Page): () => string[] {
   const sockets = new Map<object, Map<string, string>>()
   page.on('websocket', (socket) => {

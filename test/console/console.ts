@@ -1,4 +1,4 @@
-// The console in Chromium, for its tests: signed in as somebody, with every problem that the browser reports kept.
+// Opens the console in Chromium for its tests: with a signed-in user, and with every problem that the browser reports.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
@@ -17,7 +17,7 @@ import { signInBrowser } from '../support/sessions.ts'
 export interface OpenOptions {
   readonly as: { readonly token: string }
   readonly path?: string
-  /** Of the window; desktop by default. */
+  /** The width of the window; desktop by default. */
   readonly width?: number
   readonly theme?: 'light' | 'dark'
   readonly context?: BrowserContextOptions
@@ -29,9 +29,9 @@ export interface Opened {
   readonly problems: readonly string[]
 }
 
-/** A busy machine takes its time; what does not come at all fails the test then. */
+/** The time that a busy machine may take; after it the test fails. */
 const PATIENCE_MS = 90_000
-/** Longer than anything fades; what turns for ever is not waited for. */
+/** Longer than any fade takes; endless animations are not waited for. */
 const FADES_WITHIN_MS = 1000
 const WIDE = 1440
 const HEIGHT = 900
@@ -69,7 +69,7 @@ export function useBrowser(): (server: Pick<TestServer, 'url'>, options: OpenOpt
 
 const requests = new WeakMap<Page, Set<Request>>()
 
-/** From now on `shown` knows what the page asks for. */
+/** From now on `shown` tracks the requests of the page. */
 export function followRequests(page: Page): void {
   const underWay = new Set<Request>()
   requests.set(page, underWay)
@@ -78,16 +78,16 @@ export function followRequests(page: Page): void {
   page.on('requestfailed', (request) => underWay.delete(request))
 }
 
-/** Pictures in which a page renders an answer, and asks for what follows from it. */
+/** Frames in which a page renders an answer, and sends the requests that follow from it. */
 const FRAMES = 5
 
-/** Waits until the page shows what it is for, and has read anew what changed before its streams began. */
+/** Waits until the page shows its content, and has read again what changed before its streams began. */
 export async function settled(page: Page): Promise<void> {
   await shown(page)
   await page.waitForLoadState('networkidle')
 }
 
-/** Waits until the page shows what it is for. */
+/** Waits until the page shows its content. */
 export async function shown(page: Page): Promise<void> {
   const underWay = requests.get(page) as Set<Request>
   await page.locator('h1').first().waitFor()
@@ -106,7 +106,7 @@ export async function shown(page: Page): Promise<void> {
   }
 }
 
-/** Goes to another address of the console as its links do, without loading it anew. */
+/** Navigates to another address of the console as its links do, without loading the page again. */
 export async function go(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => {
     history.pushState(null, '', address)
@@ -117,23 +117,23 @@ export async function go(page: Page, path: string): Promise<void> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-/** Passes are not written down, and nothing is loaded for rules that these are not. */
+/** Passed rules are not reported, and nothing is preloaded, since no rule here needs it. */
 const AXE_OPTIONS = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], preload: false })
 const sessions = new WeakMap<Page, Promise<CDPSession>>()
 
-/** What axe finds on the page, one line for each element. It runs in a world of its own, which the page's policy does not bind. */
+/** The findings of axe, a line per element. It runs in an isolated world, to which the page's policy does not apply. */
 export async function axe(page: Page): Promise<string[]> {
   if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page))
   const session = (await sessions.get(page)) as CDPSession
   const { frameTree } = await session.send('Page.getFrameTree')
-  // the same one for as long as the document lives
+  // the isolated world is the same for as long as the document lives
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
     worldName: 'axe',
   })
   const { result: known } = await session.send('Runtime.evaluate', { expression: 'typeof axe', contextId })
   if (known.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE, contextId })
-  // what is fading in has not the colours yet that it will have
+  // an element that fades in does not have its final colours yet
   await page.evaluate(async (mostMs) => {
     const ends = document.getAnimations().map(({ finished }) => finished.catch(() => undefined))
     await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, mostMs))])

@@ -1,4 +1,4 @@
-// Deleting a workspace in the console: what is shown of it first, what is asked, and what keeps it from being deleted.
+// Deleting a workspace in the console: what it shows first, what it asks, and what prevents the deletion.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -22,7 +22,7 @@ const REQUESTED = graphql(`
   }
 `)
 
-/** As the console makes one of a name, whatever its end. */
+/** The plural of a name, as the console forms it. */
 const plural = (name: string): string =>
   /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /[sxz]$/.test(name) ? `${name}es` : `${name}s`
 
@@ -36,7 +36,7 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
   }
   const requested = async (name: string) => (await run(server, REQUESTED, { name })).deletions.nodes[0]
 
-  test('names what goes, takes the name, and leads to the deletion; what moved meanwhile is marked first', async () => {
+  test('shows what will be deleted, asks for the name, and opens the deletion; changes meanwhile are marked first', async () => {
     const team = await seedFullWorkspace(server)
     const kind = await createExternalKind(server)
     await registerItems(server, team, kind.name, 2)
@@ -83,7 +83,7 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
     expect(problems).toEqual([])
   })
 
-  test('only if it is empty: what blocks it is listed, and leads to where it is', async () => {
+  test('deleting only an empty workspace: the blocking contents are listed, with links to them', async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 22)
     const { page, problems } = await openDialog(team.owner, team.name)
@@ -106,13 +106,13 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
     expect(problems).toEqual([])
   })
 
-  test('one that an owner has protected meanwhile stays, and the dialog says who can change that', async () => {
+  test('a workspace that was protected meanwhile stays, and the dialog says who can change that', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await openDialog(team.owner, team.name)
     const confirm = page.getByRole('button', { name: 'Delete workspace', exact: true })
     await page.getByText('1 loses access').waitFor()
     await page.getByLabel(`Type ${team.name} to delete it`).fill(team.name)
-    // while the request is on its way: the page would hear of it before a click
+    // the request is already under way, since the page would learn of it before a click
     await page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes('deleteWorkspace('))
         await run(server, PROTECT, { input: { workspace: { id: team.id }, deletionProtection: true } }, team.owner)
@@ -127,7 +127,7 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
   })
 })
 
-/** What the dialog says of each thing that goes. */
+/** The dialog's text about each kind of content. */
 async function facts(page: Page): Promise<Record<string, string>> {
   const [names, values] = await Promise.all(
     ['dt', 'dd'].map((tag) => page.getByRole('dialog').locator(tag).allInnerTexts()),

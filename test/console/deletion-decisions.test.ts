@@ -1,4 +1,4 @@
-// What is decided over a deletion in the console: it is restored, retried, and skipped.
+// Decisions about a deletion in the console: restoring, retrying and skipping.
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { claimSome, complete, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
@@ -28,7 +28,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('shows what other services have yet to remove and why; it is retried, and what they refuse is skipped with a reason', async () => {
+  test('shows the remaining work of other services and their errors; it is retried, and refused steps are skipped', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 3]])
     const [done, ...others] = await claimSome(server, kind, 3)

@@ -1,4 +1,4 @@
-// A deletion in the console: followed to its end through connections that are cut and a server that is restarted.
+// A deletion in the console, followed to its end through connections that are cut and a server that is restarted.
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
@@ -14,7 +14,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
 
-  test('is followed to its end through a connection that is cut: each event once, and a percentage that only rises', async () => {
+  test('is followed to its end through a cut connection: each event once, and a percentage that only rises', async () => {
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
@@ -24,7 +24,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const { page, problems } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
     const seen = await record(page)
-    // one after the other, since progress is told ten times a second at most
+    // one after the other, since progress events are sent at most ten times a second
     await until(async () => {
       letPass(1)
       return (await percent(page)) > 5
@@ -39,7 +39,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     proxy.target = server.url
     await until(async () => (await percent(page)) > before)
     await page.getByText('Live', { exact: true }).waitFor()
-    // a page that is left, and opened again, tells the same
+    // a page that is closed, and opened again, shows the same
     await page.getByRole('link', { name: 'Deletions' }).first().click()
     await page.getByRole('row', { name: new RegExp(team.name) }).waitFor()
     await page.goBack()
@@ -84,7 +84,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     })
     proxy.target = null
     const closed = first.close()
-    // what is at work ends its slice
+    // the running slice ends
     letPass()
     await closed
     const second = await startTestServer({ database })
@@ -103,7 +103,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await database.drop()
   })
 
-  test('is to a stranger as one that there never was', async () => {
+  test('does not exist for a stranger', async () => {
     const team = await seedWorkspace(server)
     const id = await deleteTeam(server, team)
     const { page, problems } = await open(server, { as: await signUp(server), path: `/deletions/${id}` })
@@ -124,19 +124,19 @@ async function deleteTeam(server: TestServer, { id, owner }: SeededWorkspace): P
   return deleteWorkspace.deletion.id
 }
 
-/** How far the page says that it is; 0 while it says nothing. */
+/** The progress that the page shows; 0 while it shows none. */
 async function percent(page: Page): Promise<number> {
   const bar = page.getByRole('progressbar', { name: 'Removed so far' })
   return (await bar.count()) === 0 ? 0 : Number.parseFloat((await bar.getAttribute('aria-valuetext')) ?? '0')
 }
 
-/** What happened, oldest first, without times. */
+/** The history of events, oldest first, without times. */
 async function story(page: Page): Promise<string[]> {
   const lines = await page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem').allInnerTexts()
   return lines.map((line) => line.replace(/^[\d:]+\s*/, '').replace(/ in .*$/, '')).reverse()
 }
 
-/** Keeps every percentage that the page shows, and all that a screen reader is told of the deletion. */
+/** Records every percentage that the page shows, and every announcement for screen readers about the deletion. */
 async function record(page: Page): Promise<() => Promise<{ percents: number[]; spoken: string[] }>> {
   await page.evaluate(() => {
     const kept = { percents: [] as number[], spoken: [] as string[] }

@@ -1,4 +1,4 @@
-// The lists of deletions in the console: in which order they stand, what moves by itself, what is found; and the brake.
+// The lists of deletions in the console: their order, live changes, filters, and the pause of all deletions.
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
@@ -15,11 +15,11 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
   const admin = { token: ADMIN_TOKEN }
   const removeTeam = ({ id, owner }: SeededWorkspace, input: { gracePeriod?: string } = {}) =>
     run(server, DELETE_WORKSPACE, { input: { workspace: { id }, ...input } }, owner)
-  /** The names of the workspaces, in order: behind their initials. */
+  /** The names of the workspaces, in order, without their initials. */
   const names = async (page: Page) =>
     (await page.getByRole('row').getByRole('rowheader').allInnerTexts()).map((text) => text.split('\n')[1])
 
-  test('show those under way first, as they move and end; they are found by name and state', async () => {
+  test('show running deletions first, update live, and can be filtered by name and state', async () => {
     const stem = unique('list')
     const finished = await seedWorkspace(server, {}, `${stem}-finished`)
     const { deleteWorkspace } = await removeTeam(finished)
@@ -29,7 +29,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     const { page, problems } = await open(server, { as: admin, path: `/deletions?search=${stem}` })
     await until(async () => (await names(page)).join() === [scheduled.name, finished.name].join())
 
-    // one that others begin appears, and goes on, by itself
+    // a deletion that others request appears, and is updated live
     const running = await seedWorkspace(server, {}, `${stem}-running`)
     await fill(server, running, 3000)
     const letPass = pauseDeletions(server)
@@ -39,7 +39,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     const bar = page.getByRole('progressbar', { name: `Removed of ${running.name}` })
     const removed = async () => Number((await bar.getAttribute('aria-valuetext'))?.split(' ')[0])
     expect(await removed()).toBe(0)
-    // one after the other, since progress is told ten times a second at most
+    // one after the other, since progress events are sent at most ten times a second
     let slices = 8
     await until(async () => {
       if (slices-- > 0) letPass(1)
@@ -62,7 +62,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('are empty for somebody who watches none, and the platform’s is as a page that is not there', async () => {
+  test('are empty for a user without deletions, and the platform’s list is a missing page', async () => {
     const { page, problems } = await open(server, { as: await signUp(server), path: '/deletions' })
     await page.getByText('No workspace of yours is being deleted, or was').waitFor()
     expect(await axe(page)).toEqual([])
@@ -71,7 +71,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('show platform admins what has failed first, and let it be retried', async () => {
+  test('show platform admins failed deletions first, and let them retry', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 1]])
     const [task] = await claimSome(server, kind, 1)
@@ -89,7 +89,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('the brake stops all of them with a reason; who watches one is told, and it goes on when it is let', async () => {
+  test('pausing stops all deletions and shows the reason to their watchers; resuming lets them continue', async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
     const letPass = pauseDeletions(server)
@@ -104,7 +104,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     expect(await axe(page)).toEqual([])
     await pause.click()
     await page.getByText('“The disks are moved”').waitFor()
-    // it stops before its next slice
+    // the deletion stops before its next slice
     letPass(1)
     await page.getByRole('row', { name: team.name }).getByText('Paused').waitFor()
     await watched.page.getByText('Platform admins paused all deletions').waitFor()

@@ -1,15 +1,15 @@
-// A deployment as people use one, made through the client: what pictures of the console show, and what is looked at on each
+// A realistic deployment, made through the client, for the pictures of the console and the tests of its screens.
 // of its screens.
 import { type Client, createClient } from '../../src/client/index.ts'
 
 export interface Demo {
-  /** Of the owner of most workspaces. */
+  /** A token of the owner of most workspaces. */
   readonly token: string
-  /** Of an admin of one of them. */
+  /** A token of an admin of one of them. */
   readonly adminToken: string
   /** The workspace with everything in it. */
   readonly workspace: string
-  /** One that can be deleted. */
+  /** A workspace that can be deleted. */
   readonly doomed: string
   /** A deletion that has not begun. */
   readonly scheduled: string
@@ -93,7 +93,7 @@ async function fillWorkspace(
   })
 }
 
-/** What only the first workspace has: invitations, tokens, a service account, deletions of other workspaces. Answers the id of one that waits. */
+/** Adds what only the first workspace has: invitations, tokens and more. Returns the id of a scheduled deletion. */
 async function fillRest(
   croft: Client,
   workspace: string,
@@ -124,7 +124,7 @@ async function fillRest(
   return deletion.id
 }
 
-/** Fills a large workspace, and asks for its deletion, whose id it answers. */
+/** Fills a large workspace, requests its deletion, and returns the deletion's id. */
 export async function startDeletion(url: string, { token }: Demo): Promise<string> {
   const croft = createClient({ url, token })
   const { workspace } = await croft.createWorkspace({ displayName: 'Sensor Lake', description: 'Readings of 2024' })
@@ -139,7 +139,7 @@ export async function startDeletion(url: string, { token }: Demo): Promise<strin
   return deletion.id
 }
 
-/** As long, wide and foreign as names may be. */
+/** A name as long, wide and foreign as names may be. */
 const ODD_NAMES = [
   'W'.repeat(64),
   'عبد الرحمن بن خالد الكيلاني',
@@ -147,7 +147,7 @@ const ODD_NAMES = [
   '\u{1F9EA}'.repeat(16),
 ]
 
-/** Things with odd names, which stand first in most lists. */
+/** Adds objects with odd names, which come first in most lists. */
 export async function seedOddNames(url: string, token: string, { token: owner, workspace }: Demo): Promise<void> {
   const admin = createClient({ url, token })
   const croft = createClient({ url, token: owner })

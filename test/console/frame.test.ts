@@ -1,4 +1,4 @@
-// What is around every page of the console: keys, the palette, the end of a session, a server that is not reached, many tabs.
+// The frame of every page of the console: keys, the palette, the end of a session, a server out of reach, many tabs.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
@@ -18,7 +18,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
   const stranger = await seedWorkspace(server)
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
 
-  test('the palette finds a workspace by its name, and keys alone lead there', async () => {
+  test('the palette finds a workspace by its name, by the keyboard only', async () => {
     const { page, problems } = await open(server, { as: team.owner })
     await heading(page, 'Workspaces').waitFor()
     await page.keyboard.press('Control+k')
@@ -29,12 +29,12 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.keyboard.press('Enter')
     await heading(page, team.name).waitFor()
     expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
-    // the heading has focus, so that a reader hears where they are
+    // the heading has focus, so that a screen reader announces the new page
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     expect(problems).toEqual([])
   })
 
-  test('workspaces that the palette finds late move nothing, and Enter opens what fits the words', async () => {
+  test('workspaces that the palette finds late move nothing, and Enter opens what matches the words', async () => {
     const { page } = await open(server, { as: team.owner })
     await heading(page, 'Workspaces').waitFor()
     const held: (() => void)[] = []
@@ -53,14 +53,14 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.getByRole('option', { name: team.name }).waitFor()
     expect(await deletions.boundingBox()).toEqual(before)
     await page.keyboard.type('tokens')
-    // the search for these words is held back: what was found before, and does not fit, is not offered
+    // the search for these words is delayed: earlier results that do not match are not offered
     const offered = page.getByRole('dialog', { name: 'Jump to' }).getByRole('option')
     expect(await offered.allTextContents()).toEqual(['My tokens'])
     await page.keyboard.press('Enter')
     await heading(page, 'My tokens').waitFor()
   })
 
-  test('single keys are shortcuts, outside of fields, and can be switched off', async () => {
+  test('single keys are shortcuts, except in fields, and can be switched off', async () => {
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await heading(page, team.name).waitFor()
     await page.getByRole('searchbox').waitFor()
@@ -157,7 +157,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     })
   })
 
-  test('values of an address that are none count as not there', async () => {
+  test('invalid values in an address count as missing', async () => {
     const { page, problems } = await open(server, { as: team.owner })
     const wrong = 'order=zzz&role=constructor&kind=constructor&show=zzz&state=zzz&type=constructor&from=zzz'
     const shown: readonly [path: string, text: string][] = [
@@ -174,7 +174,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a theme that was chosen stays, and nothing but choices is kept in the browser', async () => {
+  test('a chosen theme stays, and the browser stores nothing but choices', async () => {
     const { page, problems } = await open(server, { as: team.owner })
     await page.getByRole('button', { name: 'Account' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
@@ -187,7 +187,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a session that ends is asked for over the page, which keeps what was typed', async () => {
+  test('when a session ends, the page asks for a sign-in and keeps the typed text', async () => {
     const { page } = await open(server, { as: team.owner })
     await page.getByRole('button', { name: 'New workspace' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Half typed')
@@ -219,7 +219,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.getByText('Live', { exact: true }).waitFor()
   })
 
-  test('signing out leaves every tab, and the page that was left is where a sign-in leads back to', async () => {
+  test('signing out leaves every tab, and a new sign-in leads back to the page that was left', async () => {
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members?search=x` })
     const other = await page.context().newPage()
     await other.goto(server.url)
@@ -236,7 +236,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.waitForURL(`${server.url}/w/${team.name}/members?search=x`)
   })
 
-  test('a page of somebody else gives way when another user signs in in another tab', async () => {
+  test('a page is replaced when another user signs in in another tab', async () => {
     const { page } = await open(server, { as: team.owner })
     await page.getByRole('link', { name: team.name }).first().waitFor()
     const { cookie } = await signInBrowser(server, stranger.owner)
@@ -271,7 +271,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     expect(problems.filter((problem) => !/Failed to load resource/.test(problem))).toEqual([])
   })
 
-  test('what is asked for again, since its answer was lost, is carried out once', async () => {
+  test('a request that is repeated because its answer was lost is carried out once', async () => {
     const { page } = await open(server, { as: team.owner })
     await page.getByRole('button', { name: 'New workspace' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Made once')
@@ -287,7 +287,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await create.click()
     await heading(page, 'Made once').waitFor()
     expect(page.url()).toContain('/w/made-once/')
-    // made anew, it is another one
+    // a new request of the same content is independent
     await page.keyboard.press('g')
     await page.keyboard.press('w')
     await page.getByRole('button', { name: 'New workspace' }).click()
@@ -315,7 +315,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a server that is not reached is told in a bar, what is shown stays, and nothing is missed', async () => {
+  test('a server out of reach is shown in a bar, the content stays, and no change is missed', async () => {
     const proxy = await startProxy(server.url)
     const own = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = own.members['ed']?.name as string

@@ -1,4 +1,4 @@
-// Inviting in the console: addresses as they are pasted, an answer for each, links that are told once, mail, and whom the
+// Inviting in the console: pasted addresses, a result for each, links that are shown once, mail, and people whom the
 // server knows already; then the list of invitations.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
@@ -29,7 +29,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, text)
 
-  test('each address gets an answer: links are told once, and who was not invited stays to be mended', async () => {
+  test('each address gets a result: links are shown once, and failed addresses stay to be corrected', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const member = `${team.members['ed']?.name}@example.com`
     const [first, second] = [`${unique('ann')}@example.com`, `${unique('bo')}@example.com`]
@@ -98,7 +98,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('somebody of a common workspace, and a group, are added at once', async () => {
+  test('a person of a common workspace, and a group, are added at once', async () => {
     const team = await seedWorkspace(server)
     const colleague = await signUpColleague(server, team.owner)
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/invitations?new=1` })
@@ -120,7 +120,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('an invitation is revoked after a question, gets a new link, and is found by its state', async () => {
+  test('an invitation is revoked after a confirmation, gets a new link, and is found by its state', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN' })
     const workspace = { id: team.id }
     await run(server, INVITE_MEMBERS, { input: { workspace, emails: ['x@example.com'] } }, team.owner)
@@ -133,7 +133,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
       await page.getByRole('button', { name: `Actions for the invitation of ${email}` }).click()
       return page.getByRole('menuitem', { name: item })
     }
-    // only an owner touches what makes an owner
+    // only an owner may change an invitation for an owner
     const forbidden = await choose('y@example.com', 'Revoke…')
     expect(await forbidden.getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Escape')
@@ -154,7 +154,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('what another sends waits until it is asked for, and who may not invite has no such page', async () => {
+  test('invitations of others are shown on request, and a member who may not invite gets no such page', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/invitations` })
     await page.getByText('Live', { exact: true }).waitFor()
@@ -173,7 +173,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     expect(await other.page.getByRole('button', { name: 'Invite' }).getAttribute('aria-disabled')).toBe('true')
   })
 
-  test('a suspended workspace shows its invitations, and says why nothing can be done about them', async () => {
+  test('a suspended workspace shows its invitations, and says why they cannot be changed', async () => {
     const team = await seedWorkspace(server)
     const workspace = { id: team.id }
     await run(server, INVITE_MEMBERS, { input: { workspace, emails: ['x@example.com'] } }, team.owner)

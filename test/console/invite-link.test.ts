@@ -1,5 +1,5 @@
-// The page of an invitation's link, and the list of one's own: the code is read once, and gets into no request's address,
-// no storage, no history; who is not signed in keeps it over the sign-in.
+// The page of an invitation's link, and the list of one's own: the code is read once, and gets into no request's
+// address, no storage, no history; it is kept during the sign-in of an anonymous visitor.
 import type { Page, Request } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -25,7 +25,7 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     if (!code || !invitation) throw new Error('The invitation is by a link')
     return { code, id: invitation.id }
   }
-  /** Every address that was asked for, with those of pages that sent there. */
+  /** Every requested address, with those of the pages that sent the requests. */
   const followRequests = (page: Page) => {
     const seen: string[] = []
     page.on('request', (request: Request) => seen.push(request.url(), request.headers()['referer'] ?? ''))
@@ -33,7 +33,7 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
   }
   const storageOf = (page: Page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
 
-  test('who is not signed in signs in first, and then joins; the code leaves no trace', async () => {
+  test('an anonymous visitor signs in first, and then joins; the code leaves no trace', async () => {
     const team = await seedWorkspace(server)
     const person = await signUp(server)
     const { code } = await invite(team, person)
@@ -41,10 +41,10 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     await settled(page)
     await page.context().clearCookies()
     const asked = followRequests(page)
-    // the page leads on before it is loaded
+    // the page navigates on before it is loaded
     await page.goto(`${server.url}/invite#${code}`, { waitUntil: 'commit' })
     await page.waitForURL('**/sign-in?to=%2Finvite')
-    // the first answer says that nobody is signed in, which a browser counts as an error
+    // the first answer is a 401, which a browser counts as an error
     expect(problems.filter((problem) => !problem.includes('401'))).toEqual([])
     await page.getByLabel('API token').fill(person.token)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -67,7 +67,7 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     expect(asked.filter((address) => address.includes(code))).toEqual([])
   })
 
-  test('a page that is loaded again still knows its code, and another link in the same tab is taken', async () => {
+  test('a reloaded page still knows its code, and another link in the same tab is accepted', async () => {
     const [one, other] = [await seedWorkspace(server), await seedWorkspace(server)]
     const person = await signUp(server)
     const { page, problems } = await open(server, { as: person, path: `/invite#${(await invite(one, person)).code}` })
@@ -89,7 +89,7 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     expect(await axe(page)).toEqual([])
   })
 
-  test('who has another address is told so, and signs in as somebody else without losing the code', async () => {
+  test('a user with another address is told so, and signs in as another user without losing the code', async () => {
     const team = await seedWorkspace(server)
     const [person, other] = [await signUp(server), await signUp(server)]
     const { code } = await invite(team, person)

@@ -1,4 +1,4 @@
-// A list of a hundred thousand members: what is in the document stays small, and moving through it asks for one page each.
+// A list of a hundred thousand members: the document stays small, and scrolling requests one page at a time.
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import {
@@ -24,7 +24,7 @@ const MOST_ROWS = 60
 describe.skipIf(skipsBrowser)(browserTitle('a long list'), () => {
   const open = useBrowser()
 
-  test('of 100,000 members at most sixty are in the document, wherever one looks', async () => {
+  test('of 100,000 members has at most sixty in the document, at any position', async () => {
     const database = await newDatabase()
     const env = { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
     const owner = newCaller(0)
@@ -61,7 +61,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a long list'), () => {
       })
       expect(await shown()).toBeLessThanOrEqual(MOST_ROWS)
     }
-    // one page at a time, and those that are on the screen anew where something may have been missed
+    // one page at a time, and the visible ones again after a possible gap
     expect(asked.length).toBeLessThanOrEqual(12)
     await page.keyboard.press('/')
     await page.keyboard.type('Person 77777')

@@ -1,4 +1,4 @@
-// The main path through the console by the keyboard alone, from signing in to watching a deletion to its end; on both
+// The main path through the console with the keyboard only, from signing in to watching a deletion to its end; on both
 // databases.
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -16,7 +16,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
   })
   afterAll(() => browser?.close())
 
-  test('signs in, finds, changes, takes back, removes, makes a token, deletes and watches', async () => {
+  test('signs in, searches, changes, undoes, removes, creates a token, deletes and watches', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = team.members['ed']?.name as string
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
@@ -43,7 +43,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: team.name, level: 1 }).waitFor()
 
-    // changes a role, and takes it back
+    // changes a role, and undoes the change
     await page.getByLabel(`Role of ${ed}`).waitFor()
     await tabTo(page, `Role of ${ed}`)
     await keyboard.type('A')
@@ -92,7 +92,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
     await keyboard.press('Enter')
     await page.getByText(`Type ${team.name} to delete it`).waitFor()
     await keyboard.type(team.name)
-    // what would go is counted first
+    // the contents are counted first
     await page.locator('dialog[open] button[type=submit]:not([aria-disabled=true])').waitFor()
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: `${team.name} is deleted`, level: 1 }).waitFor()
@@ -101,7 +101,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
   })
 })
 
-/** Presses Tab until what has focus is called so. */
+/** Presses Tab until the focused element has this name. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     const here = await page.evaluate(() => {

@@ -1,5 +1,5 @@
-// Members in the console: roles that are changed, taken back and refused, people who leave and are removed, and what one
-// browser sees of another.
+// Members in the console: roles that are changed, undone and refused, people who leave and are removed, and changes
+// that other browsers see.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -21,7 +21,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
   const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
   const roleOf = (page: Page, name: string) => page.getByLabel(`Role of ${name}`)
 
-  test('a role is changed at once, told, and taken back by Undo', async () => {
+  test('a role is changed at once, confirmed, and reverted by Undo', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     const ed = team.members['ed']?.name as string
@@ -35,14 +35,14 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a role that the server refuses shows what it was before, and says why', async () => {
+  test('a refused change of a role shows the old role again, and the reason', async () => {
     const team = await seedWorkspace(server)
     const second = await signUp(server)
     const workspace = { id: team.id }
     await run(server, ADD_MEMBER, { input: { workspace, principal: { user: second.id }, role: 'OWNER' } })
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     await roleOf(page, second.name).waitFor()
-    // what the page knows is old: nobody tells it that its reader is the last owner by now
+    // the page is out of date: it does not know that its reader is the last owner by now
     await page.routeWebSocket(/graphql/, () => undefined)
     await page.reload()
     await roleOf(page, team.owner.name).waitFor()
@@ -55,7 +55,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await until(async () => (await roleOf(page, team.owner.name).inputValue()) === 'OWNER')
   })
 
-  test('somebody is removed after a question, and leaves the list', async () => {
+  test('a member is removed after a confirmation, and leaves the list', async () => {
     const team = await seedWorkspace(server, { vi: 'VIEWER' })
     const vi = team.members['vi']?.name as string
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
@@ -72,7 +72,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a removal that is under way keeps its question, whatever is pressed, until it is answered', async () => {
+  test('a running removal keeps its dialog open, whatever is pressed, until it is answered', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
     const ed = team.members['ed']?.name as string
@@ -98,7 +98,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await question.waitFor({ state: 'detached' })
   })
 
-  test('a change in one browser is seen in another, and new members wait until they are asked for', async () => {
+  test('a change in one browser is seen in another, and new members are shown on request', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     const [ada, ed] = [team.members['ada'], team.members['ed']]
     if (!ada || !ed) throw new Error('Both are members')
@@ -111,7 +111,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await Promise.all([one, other].map((page) => roleOf(page, ed.name).waitFor()))
     await roleOf(one, ed.name).selectOption('Viewer')
     await until(async () => (await roleOf(other, ed.name).inputValue()) === 'VIEWER')
-    // what may have been missed until the streams began has been asked for
+    // the page has read again what it may have missed before the streams began
     await settled(other)
     const late = await signUp(server)
     const input = { workspace: { id: team.id }, principal: { user: late.id }, role: 'EDITOR' as const }
@@ -123,7 +123,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await row(other, late.name).waitFor()
   })
 
-  test('a viewer sees words in place of choices, and an action that is not theirs says whom to ask', async () => {
+  test('a viewer sees texts instead of controls, and an unavailable action says whom to ask', async () => {
     const team = await seedWorkspace(server, { vi: 'VIEWER' })
     const vi = team.members['vi']
     if (!vi) throw new Error('There is a viewer')
@@ -141,7 +141,7 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('why somebody has access is told with every source of it', async () => {
+  test('the page shows why a person has access, with every source of it', async () => {
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = team.members['ed']?.name as string
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })

@@ -1,5 +1,5 @@
-// What is offered to somebody equals what the server allows: each role, and a stranger, on each page of a workspace. The
-// table names the permission behind each main action; what is allowed is asked by `access`.
+// The actions that the console offers equal those that the server allows: for each role, and a stranger, on each page
+// of a workspace. The table names the permission behind each main action; `access` says what is allowed.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { Permission } from '../generated/graphql.ts'
@@ -16,9 +16,9 @@ const ACCESS = graphql(`
 
 interface Offer {
   readonly page: string
-  /** What the page itself takes: without it, it is absent. */
+  /** The permission for the page itself, which is absent without it. */
   readonly needs: Permission
-  /** Buttons by name, with what each takes. */
+  /** Buttons by name, with the permission for each. */
   readonly buttons: Readonly<Record<string, Permission>>
 }
 
@@ -48,7 +48,7 @@ describe.skipIf(skipsBrowser)(browserTitle('what is offered'), async () => {
   test.each(people)('to %s is what access allows', async (_who, person) => {
     const permissions = [...new Set(OFFERS.flatMap(({ needs, buttons }) => [needs, ...Object.values(buttons)]))]
     const { body } = await server.gql(ACCESS.toString(), { workspace: { id: team.id }, permissions }, person)
-    // a stranger is not even told that there is a workspace
+    // a stranger gets an error, as for a workspace that does not exist
     const access: { permission: Permission; allowed: boolean }[] = body.data?.access ?? []
     const allowed = new Set(access.flatMap((each) => (each.allowed ? [each.permission] : [])))
     const { page, problems } = await open(server, { as: person, path: `/w/${team.name}/members` })

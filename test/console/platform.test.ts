@@ -1,4 +1,4 @@
-// What platform admins do in the console with workspaces of all, kinds of resource and events; others find no such pages.
+// The pages of platform admins for all workspaces, kinds of resource and events; others cannot open these pages.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -28,7 +28,7 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
   const kindNamed = async (name: string) =>
     (await run(server, KINDS, {})).resourceKinds.find((each) => each.name === name)
 
-  test('for who is no platform admin there are no such pages', async () => {
+  test('other users get no such pages', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner })
     for (const name of ['users', 'workspaces', 'kinds', 'events']) {
@@ -38,7 +38,7 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a workspace is suspended and resumed in the list of all, and one without an owner who can act is found', async () => {
+  test('a workspace is suspended and resumed in the list of all, and an ownerless one is found', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: asAdmin, path: `/admin/workspaces?search=${team.name}` })
     await choose(page, team.name, 'Suspend…')
@@ -62,7 +62,7 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a kind is registered with a webhook, whose secret is shown once, changed, and given to a service that claims', async () => {
+  test('a kind is registered with a webhook, its secret is shown once, it is changed, and given to a claiming service', async () => {
     const account = unique('reaper')
     const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input: { name: account } })
     const name = unique('endpoint')
@@ -106,12 +106,12 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
     expect(problems.filter((each) => !each.includes('400'))).toEqual([])
   })
 
-  test('events of the whole deployment come live, and lead to those of one workspace or person', async () => {
+  test('events of the whole deployment arrive live, and lead to those of one workspace or person', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: asAdmin, path: '/admin/events?type=users' })
     const entries = page.getByRole('article')
     await entries.first().waitFor()
-    // what has happened before the stream began is read by now
+    // events before the start of the stream have been read by now
     await settled(page)
     const newcomer = await signUp(server)
     await page.getByRole('button', { name: /^1 new/ }).click()

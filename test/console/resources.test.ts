@@ -1,4 +1,4 @@
-// Resources and projects in the console: found, registered, changed against others who change them, and taken out.
+// Resources and projects in the console: found, registered, changed concurrently, and removed.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { readObject } from '../../src/console/pages/resources/json-text.ts'
@@ -41,18 +41,18 @@ test.each([
   expect(readObject(text).problem).toMatch(problem)
 })
 
-test.each([31, 100_000])('says that %i lists in each other are too many', (depth) => {
+test.each([31, 100_000])('reports that %i nested lists are too deep', (depth) => {
   const nested = (levels: number) => `{ "a": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)} }`
   expect(readObject(nested(depth)).problem).toMatch(/^It is nested too deeply/)
   expect(readObject(nested(30)).problem).toBeUndefined()
 })
 
-test('takes the same key in several objects, and punctuation in texts', () => {
+test('accepts the same key in several objects, and punctuation in texts', () => {
   const text = '[{"a":1},{"a":2},"{\\"a\\":1,\\"a\\":2}"]'
   expect(readObject(`{ "a": ${text} }`).value).toEqual({ a: JSON.parse(text) })
 })
 
-test('reads numbers that are written in other ways, and digits in texts', () => {
+test('reads numbers in other notations, and digits in texts', () => {
   expect(readObject('{ "a": 1.50e2, "b": "9007199254740993", "c": -0.0 }').value).toMatchObject({ a: 150 })
 })
 
@@ -64,7 +64,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
   const drawer = (page: Page) => page.getByRole('dialog')
   const resource = async (id: string) => (await run(server, READ_RESOURCE, { id })).node
 
-  test('a resource is registered in a project, and wrong JSON is told at its place', async () => {
+  test('a resource is registered in a project, and invalid JSON is reported at its position', async () => {
     const team = await seedWorkspace(server)
     const input = { workspace: { id: team.id }, name: 'pretraining' }
     await run(server, CREATE_PROJECT, { input }, team.owner)
@@ -83,7 +83,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     await page.getByLabel('Spec').fill('{ "z": 1, "a": { "d": [2], "c": true } }')
     await page.getByRole('button', { name: 'Register' }).last().click()
     await link(page, 'voice').click()
-    // the keys stand in one order, whatever order they came in
+    // the keys have one order, whatever order they were sent in
     expect(await drawer(page).locator('pre').last().innerText()).toBe(
       JSON.stringify({ a: { c: true, d: [2] }, z: 1 }, null, 2),
     )
@@ -102,7 +102,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('filters show what fits, stand in the address, and count by kind', async () => {
+  test('filters narrow the list, are kept in the address, and count by kind', async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 250)
     const { page, problems } = await open(server, { as: team.owner, path: path(team) })
@@ -135,7 +135,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('two who change one resource: other fields are kept beside, the same field is chosen', async () => {
+  test('two users change one resource: changes of other fields are merged, the same field asks for a choice', async () => {
     const team = await seedWorkspace(server)
     const [id = ''] = await fill(server, team, 1)
     const { page, problems } = await open(server, { as: team.owner, path: path(team, `?resource=${id}`) })
@@ -159,7 +159,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     expect(await resource(id)).toMatchObject({ labels: { theirs: 1 } })
     await page.getByRole('button', { name: 'Overwrite' }).click()
     await until(async () => JSON.stringify((await resource(id))?.['labels' as never]) === '{"mine":2}')
-    // leaving with changes asks first
+    // leaving with unsaved changes asks first
     await page.getByRole('button', { name: 'Edit' }).click()
     const externalId = page.getByRole('textbox', { name: 'External id' })
     await externalId.fill('unsaved')
@@ -169,7 +169,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a resource is taken out after a question; what others take out or register is seen', async () => {
+  test('a resource is removed after a confirmation; removals and registrations of others are shown', async () => {
     const team = await seedWorkspace(server, { vi: 'VIEWER' })
     const [first = '', second = ''] = await fill(server, team, 2)
     const { page, problems } = await open(server, { as: team.owner, path: path(team, `?resource=${first}`) })
@@ -186,7 +186,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     await page.getByRole('button', { name: '1 new resource · Show' }).click()
     await link(page, 'of another').waitFor()
     await page.getByRole('button', { name: 'Job 1' }).waitFor()
-    // a viewer sees it, and is told why they change nothing
+    // a viewer sees the resource, and why it cannot be changed
     const viewer = await open(server, { as: team.members['vi'] as never, path: path(team) })
     await link(viewer.page, 'of another').click()
     await drawer(viewer.page).getByRole('button', { name: 'Edit' }).hover()
@@ -195,7 +195,7 @@ describe.skipIf(skipsBrowser)(browserTitle('resources'), async () => {
     expect([...problems, ...viewer.problems]).toEqual([])
   })
 
-  test('a project is made, described against another who does, and deleted; its resources stay', async () => {
+  test('a project is created, its description changed concurrently, and deleted; its resources stay', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/projects` })
     await page.getByText('No projects yet').waitFor()

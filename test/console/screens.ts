@@ -1,14 +1,14 @@
-// Every screen of the console in each of its states, as whoever sees most of it. A new screen or state needs a row here: it
-// is then looked at by axe in both themes and at both widths, and for what does not fit.
+// Every screen of the console in each of its states, for the user who sees most of it. A new screen or state needs a
+// row here: axe then checks it in both themes and at both widths, and a test checks that everything fits.
 import type { Page } from 'playwright-core'
 import type { Demo } from './demo.ts'
 
 export interface Screen {
   readonly name: string
   path(demo: Demo): string
-  /** Brings it from the page to the state. */
+  /** Brings the page to the state. */
   readonly open?: (page: Page, demo: Demo) => Promise<void>
-  /** Of a platform admin; otherwise of an owner. */
+  /** Whether the user is a platform admin; otherwise an owner. */
   readonly asAdmin?: true
 }
 
@@ -20,7 +20,7 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
   await page.locator('dialog[open], [role=menu]').first().waitFor()
 }
-/** On a phone it is in the drawer. */
+/** On a phone the control is in the drawer. */
 const openAccount = async (page: Page) => {
   const drawer = page.getByRole('button', { name: 'Menu', exact: true })
   if (await drawer.isVisible()) await drawer.click()

@@ -1,4 +1,5 @@
-// `npm run screenshots`: the pictures of the console in the README, of a server that is started and filled for them.
+// `npm run screenshots`: the pictures of the console in the README, taken of a server that is started and filled for
+// them.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,7 +64,7 @@ try {
     await keep(page, file)
     await page.context().close()
   }
-  // deletions go on in small steps while requests are in flight
+  // deletions advance in small steps while requests are in flight
   app.services.pace.requestStarted()
   const deletion = await startDeletion(app.url, demo)
   const page = await open({ path: () => `/deletions/${deletion}` })

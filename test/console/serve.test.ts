@@ -1,5 +1,5 @@
-// How the server hands the console out: its page at each of its addresses, the files that the page loads, what protects
-// them, and that a browser takes all of it.
+// How the server serves the console: its page at each of its addresses, the files that the page loads, what protects
+// them, and that a browser accepts all of it.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -47,7 +47,7 @@ interface Answer {
   readonly body: Buffer
 }
 
-/** Sends the path as it is, and neither adds nor takes what `fetch` does. */
+/** Sends the path as it is, without the changes that `fetch` makes. */
 function ask(
   path: string,
   { method = 'GET', headers = {}, url = server.url }: { method?: string; headers?: object; url?: string } = {},
@@ -66,7 +66,7 @@ function ask(
 }
 
 describe('the page', () => {
-  test.each(PAGES)('stands at %s, protected, whatever the request accepts', async (path) => {
+  test.each(PAGES)('is served at %s, protected, whatever the request accepts', async (path) => {
     for (const accept of ['text/html', '*/*', 'application/json']) {
       const { status, headers, body } = await ask(path, { headers: { accept } })
       expect(status).toBe(200)
@@ -98,13 +98,13 @@ describe('the page', () => {
   })
 
   test.each(['/index.html', '/wx', '/deletionsx', '/tokens/below', '/account/below', '/favicon.ico'])(
-    'does not stand at %s',
+    'is not served at %s',
     async (path) => {
       expect((await ask(path)).status).toBe(404)
     },
   )
 
-  test('has the path of CROFT_PUBLIC_URL written into it', async () => {
+  test('contains the path of CROFT_PUBLIC_URL', async () => {
     const below = await startTestServer({ env: { CROFT_PUBLIC_URL: 'https://croft.example/a&b/c/' } })
     const page = String((await ask('/w/team', { url: below.url })).body)
     expect(page).toContain('<meta name="croft-base" content="/a&#38;b/c"')
@@ -118,7 +118,7 @@ describe('the page', () => {
 })
 
 describe('the files', () => {
-  test.each(ASSETS)('%s is sent in each encoding that it has, for ever', async (name) => {
+  test.each(ASSETS)('%s is sent in each encoding that it has, and cached for ever', async (name) => {
     const content = readFileSync(join(BUILT, name))
     const copies = readdirSync(BUILT).filter((other) => COPY.test(other) && other.startsWith(`${name}.`))
     const unpack = { br: brotliDecompressSync, gzip: gunzipSync, none: (body: Buffer) => body }
@@ -177,7 +177,7 @@ describe('the files', () => {
     '/assets/index.html%00.js',
     '/assets/constructor',
     '/assets/__proto__',
-  ])('there is no %s, which no cache keeps', async (path) => {
+  ])('%s does not exist, which is not cached', async (path) => {
     const { status, headers, body } = await ask(path)
     expect([status, headers['cache-control']]).toEqual([404, 'no-store'])
     expect(JSON.parse(String(body)).errors[0].extensions.code).toBe('NOT_FOUND')
@@ -185,7 +185,7 @@ describe('the files', () => {
 })
 
 test.each(['production', 'development'])(
-  'a server whose console was not built starts, says so with 503, and shows it once it is there (%s)',
+  'a server without a built console starts, answers 503, and serves the console once it is built (%s)',
   async (mode) => {
     const folder = mkdtempSync(join(tmpdir(), 'croft-no-console-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -209,7 +209,7 @@ test.each(['production', 'development'])(
     expect((await ask('/healthz', { url })).status).toBe(200)
     cpSync('dist/console', join(folder, 'dist/console'), { recursive: true })
     expect((await ask('/', { url })).status).toBe(200)
-    // built anew while it runs, it is served as it was: its page and its files belong together
+    // after a rebuild a running server still serves the old page, since its page and its files belong together
     const page = join(folder, 'dist/console/index.html')
     writeFileSync(page, readFileSync(page, 'utf8').replace('<title>', '<title>New '))
     expect(String((await ask('/', { url })).body).includes('<title>New ')).toBe(mode === 'development')
@@ -256,7 +256,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     expect(await outcomeOf(elsewhere.url)).toBe('connect-src')
   })
 
-  test('its page runs no script and takes no markup that it did not bring', async () => {
+  test('its page runs only its own scripts and accepts only its own markup', async () => {
     const { page } = await opened('/')
     const outcomes = await page.evaluate(() => {
       const tried = (attempt: () => void) => {

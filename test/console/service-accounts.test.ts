@@ -1,4 +1,4 @@
-// Service accounts in the console: made with a role, listed with it, and deleted once it is said what ends.
+// Service accounts in the console: created with a role, listed with it, and deleted after a warning about their tokens.
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { CREATE_API_TOKEN } from '../support/operations.ts'
@@ -10,7 +10,7 @@ describe.skipIf(skipsBrowser)(browserTitle('service accounts'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
 
-  test('one is made, found, offered a token, and deleted with the names of its tokens', async () => {
+  test('one is created, found, offered a token, and deleted with the names of its tokens', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/service-accounts` })
     const name = page.getByRole('textbox', { name: 'Name' })
@@ -55,7 +55,7 @@ describe.skipIf(skipsBrowser)(browserTitle('service accounts'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a viewer sees them, and is told whom to ask', async () => {
+  test('a viewer sees them, and whom to ask', async () => {
     const team = await seedWorkspace(server, { vi: 'VIEWER' })
     const vi = team.members['vi']
     if (!vi) throw new Error('They are a member')

@@ -1,5 +1,5 @@
-// The settings of a workspace in the console: what is saved, what somebody else has changed meanwhile, and what a reader may
-// not change.
+// The settings of a workspace in the console: saving, concurrent changes by others, and values that a reader may not
+// change.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -30,7 +30,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     (await run(server, STORED, { id }, as)).workspace
   const settingsOf = ({ name }: SeededWorkspace) => `/w/${name}/settings`
 
-  test('a name and a description are saved, and a fault is told at its field', async () => {
+  test('a name and a description are saved, and an error is shown at its field', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })
     const general = card(page, 'General')
@@ -47,7 +47,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect(problems.filter((each) => !each.includes('400'))).toEqual([])
   })
 
-  test('a change by somebody else stands beside what was typed, and one of the two is chosen', async () => {
+  test('a change by another user is shown beside the typed text, and one of the two is chosen', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN' })
     const ada = team.members['ada']
     if (!ada) throw new Error('There is an admin')
@@ -59,7 +59,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     await general.getByLabel('Name').fill('Mine')
     await change({ displayName: 'Hers', description: 'By her' })
     await general.getByText(`${ada.name} changed this`).waitFor()
-    // a field that nobody touched here follows
+    // a field that was not edited here shows the new value
     expect(await general.getByLabel('Description').inputValue()).toBe('By her')
     expect(await general.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe('true')
     expect(await axe(page)).toEqual([])
@@ -73,7 +73,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a change that the page was not told of is shown when saving is refused, and only where it concerns what was typed', async () => {
+  test('a change that the page has missed is shown when saving is refused, and only for the edited fields', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN' })
     const ada = team.members['ada']
     if (!ada) throw new Error('There is an admin')
@@ -96,7 +96,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect((await stored(team))?.displayName).toBe('Hers')
   })
 
-  test('what is typed while something is saved stays, and is saved next', async () => {
+  test('text that is typed during a save stays, and is saved next', async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: team.owner, path: settingsOf(team) })
     let letGo: () => void = () => undefined
@@ -118,7 +118,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     await until(async () => (await stored(team))?.displayName === 'Mine again')
   })
 
-  test('sharing with everyone says what that means before it is saved', async () => {
+  test('sharing with everyone shows its consequences before it is saved', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })
     const sharing = card(page, 'Sharing')
@@ -131,7 +131,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect(problems).toEqual([])
   })
 
-  test("a reader's preferences and the protection are switches, and what is protected is not deleted", async () => {
+  test('preferences and protection are switches, and a protected workspace cannot be deleted', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })
     for (const name of ['Favourite', 'Your default', 'Protected against deletion']) {
@@ -152,7 +152,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('ownership goes to a member who is found by a search, and the reader is told what they become', async () => {
+  test("ownership is transferred to a member who is found by a search, and the reader's new role is shown", async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     const ed = team.members['ed']?.name as string
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })

@@ -15,7 +15,7 @@ const colours = new Map(
   ),
 )
 
-/** The table of the design: what lies on what, the contrast that it needs, and the one it has. */
+/** The table of the design: foreground and background, the required contrast, and the actual one. */
 const TABLE: readonly (readonly [front: string, back: string, least: number, light: number, dark: number])[] = [
   ['text', 'surface', TEXT, 17.2, 14.9],
   ['muted', 'surface', TEXT, 6.5, 7.5],
@@ -30,7 +30,7 @@ const TABLE: readonly (readonly [front: string, back: string, least: number, lig
   ['focus', 'surface', CONTROL, 5.3, 8.5],
 ]
 
-/** What else lies on what. */
+/** Other pairs of foreground and background. */
 const OTHERS: readonly (readonly [front: string, back: string, least: number])[] = [
   ...['bg', 'hover', 'selected', 'accent-soft'].flatMap((back) => [
     ['text', back, TEXT] as const,
@@ -59,7 +59,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
     expect(Math.round(found * 10) / 10).toBe(theme === 'light' ? light : dark)
   })
 
-  test.each(OTHERS)('%s on %s can be read', (front, back, least) => {
+  test.each(OTHERS)('%s on %s is readable', (front, back, least) => {
     expect(contrast(colour(front, theme), colour(back, theme))).toBeGreaterThanOrEqual(least)
   })
 })

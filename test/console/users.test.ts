@@ -56,7 +56,7 @@ describe.skipIf(skipsBrowser)(browserTitle('users'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('an address that another has is told at its field', async () => {
+  test('a taken address is reported at its field', async () => {
     const other = await signUp(server)
     const { page } = await open(server, { as: asAdmin, path: '/admin/users' })
     await page.getByRole('button', { name: 'New user' }).click()
@@ -67,7 +67,7 @@ describe.skipIf(skipsBrowser)(browserTitle('users'), async () => {
     expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true')
   })
 
-  test('a sign-in link is shown once, signs in, and stays nowhere', async () => {
+  test('a sign-in link is shown once, signs in, and is stored nowhere', async () => {
     const person = await signUp(server)
     const { page, problems } = await open(server, { as: asAdmin, path: `/admin/users?search=${person.name}` })
     await choose(page, person.name, 'Sign-in link…')
@@ -88,7 +88,7 @@ describe.skipIf(skipsBrowser)(browserTitle('users'), async () => {
     expect(problems).toEqual([])
   })
 
-  test('a user who is the last owner of workspaces is not deleted, and these are named as links', async () => {
+  test('a user who is the last owner of workspaces is not deleted, and these are listed as links', async () => {
     const team = await seedWorkspace(server)
     const { page } = await open(server, { as: asAdmin, path: `/admin/users?search=${team.owner.name}` })
     await choose(page, team.owner.name, 'Delete…')

@@ -1,5 +1,5 @@
-// A server that is killed anywhere in a mutation with an idempotency key, also between the commit and the answer: asked
-// again with the key after a restart, it has the effect once, and answers.
+// A server is killed at any point of a mutation with an idempotency key, also between the commit and the answer: after
+// a restart a repetition with the key has the effect once, and is answered.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { KilledInviteMutation } from '../generated/graphql.ts'
@@ -15,9 +15,9 @@ const INVITE = graphql(`
   }
 `)
 
-/** The short form kills at some of the points, from a random one on. */
+/** The short form kills at some of the points, starting at a random one. */
 const EVERY = longOrShort(1, 3)
-/** Two invitations and their events, the key, its outcome and the commit: fewer than it makes. */
+/** Two invitations and their events, the key, its outcome and the commit; the mutation makes more changes. */
 const CHANGES = 4
 const KEY = { 'Idempotency-Key': 'the same after the kill' }
 const EMAILS = ['ann@example.com', 'bob@example.com']
@@ -38,7 +38,7 @@ const invite = (server: RunningServer) => {
 const countOf = async ({ query }: TestDatabase, table: string, where = '1 = 1') =>
   Number((await query<{ n: number | string }>(`select count(*) as n from ${table} where ${where}`))[0]?.n)
 
-/** Whether the server has killed itself after so many changes. */
+/** Whether the server has killed itself after this many changes. */
 async function isKilled(database: TestDatabase, changes: number): Promise<boolean> {
   const env = { CROFT_ENV: 'development', CROFT_FAILPOINT: `mutation:${changes}` }
   return withServer(database, env, async ({ server, child }) => {
@@ -67,7 +67,7 @@ test('a mutation that is killed after any of its statements, or after its commit
         const { data, code } = await invite(server)
         const { results } = data.inviteMembers
         expect([code, results.map(({ email }) => email)]).toEqual([null, EMAILS])
-        // the codes were told to nobody, and are not told again
+        // nobody has received the codes, and they are not shown again
         expect(results.every((result) => (result.code === null) === isCommitted)).toBe(true)
         const again = (await invite(server)).data.inviteMembers.results
         expect(again).toEqual(results.map((result) => ({ ...result, code: null })))
@@ -80,7 +80,7 @@ test('a mutation that is killed after any of its statements, or after its commit
     }
   }
   expect(committed.length).toBeGreaterThan(Math.floor(CHANGES / EVERY))
-  // the last point is behind the commit, and no other
+  // only the last point is after the commit
   expect(committed.slice(0, -1)).not.toContain(true)
   if (EVERY === 1) expect(committed.at(-1)).toBe(true)
 })

@@ -5,7 +5,7 @@ import { killAfter, seedForKills } from './kill-points.ts'
 
 const EVERY = longOrShort(1, 30)
 const HOUR_MS = 3_600_000
-/** Fewer than it makes. */
+/** Fewer than the number of changes. */
 const CHANGES = 100
 
 const seeded = await seedForKills()
@@ -15,12 +15,12 @@ afterAll(async () => {
 })
 
 test(
-  'a deletion that is killed after any of its changes ends right after the next start',
+  'a deletion that is killed after any of its changes completes right after the next start',
   async () => {
     let points = 0
     for (let changes = 1 + Math.floor(Math.random() * EVERY); await killAfter(changes, seeded); changes += EVERY)
       points++
-    // it is killed at some; a failpoint behind the last change kills nothing
+    // some of these points kill it; a failpoint after the last change kills nothing
     expect(points).toBeGreaterThan(CHANGES / EVERY)
   },
   EVERY === 1 ? HOUR_MS : 240_000,

@@ -26,13 +26,13 @@ const FIND = graphql(`
   }
 `)
 
-/** More than the first slice of a deletion takes, so that one step has two slices. */
+/** More rows than the first slice of a deletion removes, so that one step has two slices. */
 const JOBS = 40
-/** Of each service. */
+/** The number of external resources of each service. */
 const EXTERNAL = 3
 const SUCCEEDED_WITHIN_MS = 60_000
 const LONG_AGO = '2000-01-01T00:00:00.000Z'
-/** The tables whose rows may name a workspace that is gone. */
+/** The tables whose rows may name a deleted workspace. */
 const RECORDS = [...KEPT_TABLES, 'idempotency_key']
 
 interface Workspace {
@@ -40,7 +40,7 @@ interface Workspace {
   readonly name: string
 }
 
-/** A database with a workspace that holds something of everything, one beside it, and no server. */
+/** A database without a server, with a workspace that contains every kind of object, and a second workspace. */
 export interface Seeded {
   readonly database: TestDatabase
   readonly services: Services
@@ -68,21 +68,21 @@ export async function seedForKills(): Promise<Seeded> {
 }
 
 /**
- * Deletes the workspace in a copy of the database, on a server that kills itself after so many changes. Throws with what
- * is wrong when another server has ended the deletion. False where the deletion makes fewer changes.
+ * Deletes the workspace in a copy of the database, on a server that kills itself after this many changes. Throws with
+ * the errors when another server has completed the deletion. Returns false if the deletion makes fewer changes.
  */
 export async function killAfter(changes: number, seeded: Seeded): Promise<boolean> {
   const database = await copyOf(seeded.database)
   seeded.services.forgetClaims()
   try {
     if (!(await isKilled(database, seeded, changes))) return false
-    // what a replica that lives would wait for
+    // another replica would wait for the end of the lease
     await database.query('update deletion set lease_until = ?', LONG_AGO)
     await database.query("update cleanup_task set due_at = ? where state = 'CLAIMED'", LONG_AGO)
     const recorded = await database.query('select id from deletion')
     const left = await rowsOfWorkspace({ database }, seeded.deleted.id)
     await withServer(database, {}, async ({ server, stop }) => {
-      // one that was not recorded has not begun, and is asked for again
+      // a request that was not recorded had no effect, and is repeated
       if (recorded.length === 0) await request(server, seeded)
       const working = seeded.services.work(server)
       await untilSucceeded(server, seeded)
@@ -104,7 +104,7 @@ async function isKilled(database: TestDatabase, seeded: Seeded, changes: number)
     const working = seeded.services.work(server)
     const succeeded = request(server, seeded).then(() => untilSucceeded(server, seeded))
     const ended = succeeded.then(
-      // releasing its leases, too, is a change
+      // the release of its leases is a change, too
       () => child.signal('SIGTERM'),
       (error: unknown) => {
         if (!(error instanceof NoResponse)) throw error
@@ -129,7 +129,7 @@ const untilSucceeded = async (server: RunningServer, { deleted: { name } }: Seed
     return data.deletions.nodes[0]?.state === 'SUCCEEDED'
   }, SUCCEEDED_WITHIN_MS)
 
-/** What is not as it must be once the deletion has succeeded. */
+/** The errors in the state after the deletion has succeeded. */
 async function errorsOf(database: TestDatabase, { services, deleted, kept, rows }: Seeded): Promise<string[]> {
   const deletions = await database.query<Deletion>('select id, state, total, done from deletion')
   const [deletion] = deletions
@@ -137,7 +137,7 @@ async function errorsOf(database: TestDatabase, { services, deleted, kept, rows 
   const steps = await database.query<Step>('select name, state, done, total from deletion_step order by position')
   const ofDeletion = 'select type, data from event where deletion_id = ? order by seq'
   const events = await database.query<{ type: string; data: string }>(ofDeletion, deletion.id)
-  // tasks that the killed server had leased are tried again
+  // tasks that the killed server had leased are retried
   const expected = events.filter(({ type }) => type !== 'deletion.step_retrying')
   const naming = (await tablesThatName({ database }, deleted.id)).filter((table) => !RECORDS.includes(table))
   const repeats = services.repeatsOf(deletion.id)
@@ -156,7 +156,7 @@ function differences(of: string, expected: Record<string, number>, found: Record
   return before === after ? [] : [`${of}: ${after} rows are left, not ${before}`]
 }
 
-/** A database of its own, as this one is while no server uses it. */
+/** A copy of this database, which no server may be using. */
 export async function copyOf(template: TestDatabase): Promise<TestDatabase> {
   if (DATABASE === 'postgres') {
     const server = new URL(template.url)
@@ -174,11 +174,11 @@ export async function copyOf(template: TestDatabase): Promise<TestDatabase> {
 interface Started {
   readonly server: RunningServer
   readonly child: ServerProcess
-  /** Stops it, so that the database can be copied and read. */
+  /** Stops the server, so that the database can be copied and read. */
   stop(): Promise<void>
 }
 
-/** Starts a server; it has ended when this resolves. */
+/** Starts a server, which has ended when this resolves. */
 export async function withServer<T>(
   database: TestDatabase,
   env: Record<string, string>,

@@ -17,7 +17,7 @@ export interface ServerProcess {
 const READY = /Croft is ready at ([^\s"]+)/
 const READY_WITHIN_MS = 60_000
 
-/** Starts a server with these environment variables and no others; it limits no rate unless they say so. */
+/** Starts a server with only these environment variables; by default it has no rate limit. */
 export function spawnServer(command: readonly string[], env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, command, {
     env: { PATH: process.env.PATH, CROFT_PORT: '0', CROFT_RATE_LIMIT: 'off', ...env },
@@ -83,7 +83,7 @@ export async function call<T>(
   return { data: body.data, code: body.errors?.[0]?.extensions.code ?? null }
 }
 
-/** The server as what creates users, workspaces and objects expects it, by default as the platform admin. */
+/** The server in the form that the helpers for users, workspaces and objects need, by default as the platform admin. */
 export const answersOf = (server: RunningServer): Answers => ({
   data: async (document, variables = {}, as) => {
     const { data, code } = await call({ ...server, token: as?.token ?? server.token }, document, variables)

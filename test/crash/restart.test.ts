@@ -77,7 +77,7 @@ describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
     const LATER_TOKEN = 'another-admin-token-0123456789-abcdefghij'
     const later = given.startsWith('a new') ? LATER_TOKEN : ''
 
-    /** Starts again after this was done by the first admin; answers the server, and the token with which it lets in. */
+    /** Starts again after the first admin has done this; returns the server, and the token that it accepts. */
     async function startAfter(
       act: (server: TestServer, admin: string) => Promise<unknown>,
       env: Record<string, string>,
@@ -96,7 +96,7 @@ describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
     const suspend = (server: TestServer, id: string) =>
       run(server, SUSPEND, { input: { user: { id }, reason: 'long leave' } })
 
-    test('creates one without the address where its user is suspended, who stays so, and the log says why', async () => {
+    test('creates one without the address if its user is suspended, who stays so, and the log says why', async () => {
       const { server, admin, back } = await startAfter(suspend, { CROFT_ADMIN_EMAIL })
       const { me } = await run(server, SELF, {}, back)
       expect(me).toEqual({ platformAdmin: true, user: { id: expect.any(String), email: null } })
@@ -111,7 +111,7 @@ describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
       expect((await run(server, SELF, {})).me.user?.email).toBe(CROFT_ADMIN_EMAIL)
     })
 
-    test('promotes the user of the address', async () => {
+    test('promotes the user with the address', async () => {
       let eve = ''
       const { server, back } = await startAfter(async (first, admin) => {
         const input = { name: 'Eve', email: CROFT_ADMIN_EMAIL }
@@ -124,7 +124,7 @@ describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
       expect(types?.slice(0, 2)).toEqual(['TOKEN_CREATED', 'USER_UPDATED'])
     })
 
-    test('creates one with the address where nobody has it', async () => {
+    test('creates one with the address if nobody has it', async () => {
       const { server, back } = await startAfter(suspend, {})
       expect((await run(server, SELF, {}, back)).me.user?.email).toBe(CROFT_ADMIN_EMAIL)
     })
@@ -166,7 +166,7 @@ test('a restart with a new CROFT_BOOTSTRAP_TOKEN adds it once as a token of the 
 })
 
 test('the migration that adds names to memberships keeps members sorted by name', async () => {
-  // Without the template, which is migrated already.
+  // without the template, which is already migrated
   const url = databases.DATABASE === 'postgres' ? inject('postgres').url : ''
   const database = await databases.newDatabase({ url })
   onTestFinished(() => database.drop())

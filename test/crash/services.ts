@@ -1,5 +1,5 @@
-// The services that own external resources in trials that end servers: one receives webhooks, and one claims tasks. They
-// outlive the servers, as real ones would, and know what they have done.
+// The services that own external resources in trials that kill servers: one receives webhooks, and one claims tasks.
+// They outlive the servers, as real ones would, and record what they have done.
 import type { ClaimTasksMutation } from '../generated/graphql.ts'
 import { type Call, openReceiver } from '../support/controlled-receiver.ts'
 import { CLAIM, COMPLETE, createExternalKind, type ExternalKind, FAIL, registerItems } from '../support/external.ts'
@@ -7,10 +7,10 @@ import type { Answers } from '../support/people.ts'
 import type { Credentials } from '../support/server.ts'
 import { call, NoResponse, type RunningServer } from './process.ts'
 
-/** What a server needs so that it may call the receiver. */
+/** The setting with which a server may call the receiver. */
 export const SERVICES_ENV = { CROFT_WEBHOOK_ALLOW: '127.0.0.1' }
 const POLL_MS = 20
-/** Short, so that what a server that was killed had handed out is soon claimed again. */
+/** A short lease, so that tasks handed out by a killed server can soon be claimed again. */
 const LEASE = '5s'
 
 /** The ids of the resources of a workspace by the service that removes them. */
@@ -33,10 +33,10 @@ export class Services {
   readonly #claimed: ExternalKind
   readonly #fails: NonNullable<Options['fails']>
   readonly #handedOut: ClaimedTask[] = []
-  /** Ids of tasks, once the report that they are done was acknowledged. */
+  /** The ids of tasks whose completion was acknowledged. */
   readonly #acknowledged = new Set<string>()
   readonly #errors: string[] = []
-  /** Attempts that have failed. */
+  /** The number of failed attempts. */
   failures = 0
 
   private constructor(
@@ -52,14 +52,14 @@ export class Services {
     receiver.answers(({ body: { data } }) => (this.#isFailure(data.attempt, data.resource.name) ? 503 : 200))
   }
 
-  /** Registers a kind for each of them. */
+  /** Registers a kind for each service. */
   static async start(server: Answers, { fails = () => false }: Options = {}): Promise<Services> {
     const receiver = await openReceiver()
     const called = await createExternalKind(server, { cleanup: 'WEBHOOK', webhookUrl: receiver.url, order: 30 })
     return new Services(receiver, called, await createExternalKind(server, { order: 31 }), fails)
   }
 
-  /** Registers so many resources of each of them. */
+  /** Registers this number of resources for each service. */
   async fill(server: Answers, workspace: { id: string; owner?: Credentials }, count: number): Promise<External> {
     return {
       called: await registerItems(server, workspace, this.#called.name, count),
@@ -92,7 +92,7 @@ export class Services {
     }
   }
 
-  /** Sends an operation as the service that claims; null where the lease has expired. */
+  /** Sends an operation as the claiming service; returns null if the lease has expired. */
   async #send<T>(server: RunningServer, document: { toString(): string }, input: object): Promise<T | null> {
     const { token } = this.#claimed.service
     const { data, code } = await call<T>({ ...server, token, ending: true }, document, { input })
@@ -101,7 +101,7 @@ export class Services {
     return code === null ? data : null
   }
 
-  /** Forgets what was claimed: the workspace is deleted again, in another copy of the database. */
+  /** Forgets the claims: the workspace is deleted again, in another copy of the database. */
   forgetClaims(): void {
     this.#handedOut.length = 0
     this.#acknowledged.clear()
@@ -131,7 +131,7 @@ export class Services {
     ]
   }
 
-  /** How often the deletion's webhooks were sent with a key that was sent before. */
+  /** The number of the deletion's webhooks that repeated an earlier key. */
   repeatsOf(deletionId: string): number {
     const calls = this.#receiver.calls.filter(({ body }) => body.data.deletion === deletionId)
     return calls.length - new Set(calls.map((call) => effectOf(call).key)).size
@@ -151,7 +151,7 @@ function effectOf({ headers, body }: Call): Effect {
   return { key: String(headers['idempotency-key']), resourceId: body.data.resource.id }
 }
 
-/** A receiver removes what it is called about once for each key: as many effects as resources, one for each. */
+/** A receiver removes each resource once per key, so there must be one effect for each resource. */
 function effectErrors(of: string, resourceIds: readonly string[], requests: readonly Effect[]): string[] {
   const effects = [...new Map(requests.map((request) => [`${request.key} ${request.resourceId}`, request])).values()]
   const found = effects.map(({ resourceId }) => resourceId).sort()

@@ -1,4 +1,4 @@
-// Platform admins pause all deletions and let them go on.
+// Platform admins pause and resume all deletions.
 import { expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { beginning } from '../support/cursors.ts'
@@ -72,7 +72,7 @@ function followFromStart(server: TestServer, id: string, as: Person) {
   return { ...stream, events, has: (type: string) => events().some((event) => event.type === type) }
 }
 
-test('a deletion that is paused removes nothing more, tells its watchers, and goes on where it stood', async () => {
+test('a paused deletion removes nothing more, notifies its watchers, and continues where it stopped when it is resumed', async () => {
   const server = await startTestServer()
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 1000, ['job'])
@@ -88,7 +88,7 @@ test('a deletion that is paused removes nothing more, tells its watchers, and go
   expect(stopped).toMatchObject({ state: 'RUNNING', pausedAt: since })
   await until(() => stream.has('PAUSED'))
   release()
-  // the deletion of another workspace, which begins after this one has stopped, is recorded and waits
+  // the deletion of another workspace, requested while deletions are paused, is recorded and waits
   const other = await seedWorkspace(server)
   const before = await rowsOfWorkspace(server, other.id)
   const otherId = await startDeletion(server, other)
@@ -127,7 +127,7 @@ test('a deletion that is paused removes nothing more, tells its watchers, and go
   ])
 })
 
-test('a deletion whose grace period ends while deletions are paused waits, can be restored, and begins once they go on', async () => {
+test('a deletion whose grace period ends while deletions are paused waits, can be restored, and begins after the resume', async () => {
   const server = await startTestServer()
   server.stopClock()
   const workspaces = [await seedWorkspace(server), await seedWorkspace(server)]
@@ -153,7 +153,7 @@ test('a deletion whose grace period ends while deletions are paused waits, can b
   expect(await read(server, restored)).toMatchObject({ state: 'CANCELLED', pausedAt: null })
 })
 
-test('pausing again, and resuming again, answers the first time and writes no event', async () => {
+test('pausing again, and resuming again, returns the first time and writes no event', async () => {
   const server = await startTestServer()
   const never = await resume(server)
   expect(Date.now() - Date.parse(never)).toBeLessThan(60_000)
@@ -192,7 +192,7 @@ test('deletions stay paused through a restart', async () => {
   await untilSucceeded(server, id)
 })
 
-test('each of many deletions tells once that it is paused, and once that it goes on', async () => {
+test('each of many deletions sends one PAUSED and one RESUMED event', async () => {
   const deletions = 30
   const server = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1000' } })
   await pause(server)

@@ -1,4 +1,4 @@
-// The example of a service that claims clean-up tasks, as its readers run it: a process of its own, which asks Croft.
+// The example of a service that claims clean-up tasks, run as its readers run it: in a process of its own.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,12 +41,12 @@ async function startWorker(kind: ExternalKind, data: string, of = server) {
   return worker
 }
 
-test('removes the things of a workspace that is deleted, leaves others, and takes what is gone for removed', async () => {
+test('removes the things of a deleted workspace, leaves others, and counts a missing thing as removed', async () => {
   const { data, create } = newStore()
   const kind = await createExternalKind(server)
   const [first, second, other] = [create('external-0'), create('external-1'), create('external-77')]
   const worker = await startWorker(kind, data)
-  // there is no external-2
+  // external-2 does not exist
   const { id } = await deleteExternal(server, [[kind, 3]])
   expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 5, failed: 0 })
   expect([first, second, other].map((path) => existsSync(path))).toEqual([false, false, true])
@@ -55,7 +55,7 @@ test('removes the things of a workspace that is deleted, leaves others, and take
   expect([worker.exit, worker.err]).toEqual([0, ''])
 })
 
-test('goes on with a task whose worker has died, as soon as the lease has expired', async () => {
+test('takes over a task whose worker has died, as soon as the lease has expired', async () => {
   const { data, create } = newStore()
   const kind = await createExternalKind(server)
   const thing = create('external-0')
@@ -68,7 +68,7 @@ test('goes on with a task whose worker has died, as soon as the lease has expire
   expect(existsSync(thing)).toBe(false)
 })
 
-test('gives up a thing whose name it could not have, and says so', async () => {
+test('gives up a resource whose external id is no valid name, and reports the reason', async () => {
   const { data } = newStore()
   const kind = await createExternalKind(server)
   const { id } = await deleteExternal(server, [[kind, 1]], { externalId: '../outside' })
@@ -80,7 +80,7 @@ test('gives up a thing whose name it could not have, and says so', async () => {
   expect(existsSync(outside)).toBe(true)
 })
 
-test('waits where it may send no more for now, and reports each task all the same', async () => {
+test('waits at the rate limit, and reports each task all the same', async () => {
   const { data } = newStore()
   const own = await startTestServer({ env: { CROFT_RATE_LIMIT: '16' } })
   own.stopClock()
@@ -91,7 +91,7 @@ test('waits where it may send no more for now, and reports each task all the sam
   await until(async () => (await own.database.query('select id from cleanup_task')).length === 20)
   const worker = await startWorker(kind, data, own)
   await until(() => worker.out.match(/^Removed/gm)?.length === 14)
-  // brings six points, and is less than the lease
+  // adds six points, and takes less time than the lease
   own.advance(24_000)
   await until(async () => {
     const [deletion] = await own.database.query<{ state: string }>('select state from deletion where id = ?', id)

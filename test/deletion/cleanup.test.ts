@@ -1,4 +1,4 @@
-// How clean-up carries deletions out: in turns, across restarts, without delaying requests, and with retries when the
+// How clean-up carries out deletions: in turns, across restarts, without delaying requests, and with retries when the
 // database refuses a step.
 import { expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -71,7 +71,7 @@ const read = async (server: TestServer, id: string) => {
 const untilSucceeded = (server: TestServer, id: string) =>
   until(async () => (await read(server, id)).state === 'SUCCEEDED')
 
-/** All events of a deletion, progress included, as a subscriber gets them who comes late. */
+/** All events of a deletion, progress included, as a late subscriber gets them. */
 async function eventsOf(server: TestServer, id: string, as: Person) {
   const stream = follow('SSE', server, FOLLOW, { id, after: beginning(server) }, as)
   const seen = await stream.ended()
@@ -124,7 +124,7 @@ test('a server that stops during a deletion continues it at its next start, and 
     )
     await until(() => (stream.seen.at(-1)?.deletionEvents.done ?? 0) > done)
     await server.app.close()
-    // a stop ends the stream without `complete`, which would say that the deletion is over
+    // a stop ends the stream without `complete`, which would mean that the deletion is over
     await stream.ended()
     expect(stream.end).not.toBe('complete')
     seen.push(...stream.seen.map(({ deletionEvents: event }) => event))

@@ -35,7 +35,7 @@ const addProjects = ({ database }: TestServer, workspaceId: string) =>
     ),
   )
 
-test('a workspace with thousands of ended tokens and projects: no more than 1,000 of each are counted before the answer, and all before the first goes', async () => {
+test('a plan counts at most 1,000 rows of each kind before the answer, and clean-up counts the rest before it removes any', async () => {
   const server = await startTestServer()
   const { id, owner } = await seedWorkspace(server)
   await server.database.query(
@@ -69,13 +69,13 @@ test('a workspace with thousands of ended tokens and projects: no more than 1,00
   expect(steps.find(({ type, step }) => type === 'STEP_STARTED' && step === 'tokens')?.stepTotal).toBe(TOKENS)
 }, 90_000)
 
-test('a deletion whose rows cannot be counted for a day has failed, removes nothing, and goes on when it is retried', async () => {
+test('a deletion whose rows cannot be counted for a day fails, removes nothing, and continues when it is retried', async () => {
   const server = await startTestServer()
   const { id, owner } = await seedWorkspace(server)
   await addProjects(server, id)
   const allow = await addFailingTrigger(server, 'no_count', 'update on deletion_step', 'new.total > 1000')
   const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)).deleteWorkspace
-  // the day begins when a server has taken it
+  // the day begins when a server has started the deletion
   await until(async () => (await server.database.query('select 1 from deletion where lease_fence > 0')).length === 1)
   server.advance(DAY_MS - 60_000)
   expect((await readExternal(server, deletion.id)).state).toBe('RUNNING')

@@ -1,5 +1,5 @@
-// Delivers a webhook to each of the URLs, whose names all resolve to 127.0.0.1, and prints the outcomes. A process of its
-// own: what it trusts is decided when it starts.
+// Delivers a webhook to each of the URLs, whose names all resolve to 127.0.0.1, and prints the outcomes. It runs in a
+// process of its own, because the trusted authorities are fixed when a process starts.
 import { deliverWebhook } from '../../src/cleanup/external/webhook.ts'
 import { type Network, networkOf } from '../../src/config/networks.ts'
 

@@ -1,4 +1,4 @@
-// What the tests of webhooks share: one delivery with values for all that a test does not care about, and its outcomes.
+// Shared by the tests of webhooks: one delivery, with defaults for the values that a test omits, and its outcomes.
 import { deliverWebhook } from '../../src/cleanup/external/webhook.ts'
 import { type Network, networkOf } from '../../src/config/networks.ts'
 
@@ -9,7 +9,7 @@ export const secretOf = (byte: number) => `whsec_${Buffer.alloc(32, byte).toStri
 export const allow = (...texts: string[]) => texts.map((text) => networkOf(text) as Network)
 const LOOPBACK = allow('127.0.0.1')
 
-/** Delivers to a receiver that has its default values for the rest. */
+/** Delivers to a receiver, with defaults for the other values. */
 export const deliver = (url: string, more: Partial<Request> = {}, transport?: Transport) =>
   deliverWebhook(
     {
@@ -24,7 +24,7 @@ export const deliver = (url: string, more: Partial<Request> = {}, transport?: Tr
     },
     transport,
   )
-/** Resolves every name to these addresses, and counts how often it was asked. */
+/** Resolves every name to these addresses, and counts the lookups. */
 export function resolver(...addresses: string[]) {
   const asked: string[] = []
   const resolve = async (name: string) => {

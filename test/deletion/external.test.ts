@@ -71,7 +71,7 @@ test('a deletion waits for the tasks of a kind with CLAIM, and succeeds when all
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
 })
 
-test('what a service needs to remove external resources stays until they are gone', async () => {
+test('projects, service accounts, tokens and memberships stay until the external resources are gone', async () => {
   const kind = await createExternalKind(server)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
   const [task] = await claimSome(server, kind, 1)
@@ -110,7 +110,7 @@ test('kinds of the same order are cleaned up side by side; those of a later orde
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a million external resources hold nothing: a step has a thousand open tasks at most', async () => {
+test('a step with a million external resources has at most a thousand open tasks', async () => {
   const kind = await createExternalKind(server)
   const workspace = await seedWorkspace(server)
   await registerItems(server, workspace, kind.name, 1000)
@@ -121,12 +121,12 @@ test('a million external resources hold nothing: a step has a thousand open task
   const open = async () => (await readExternal(server, deletion.id)).tasks.totalCount
   await until(async () => (await open()) === 1000)
   for (const task of await claim(server, kind)) await complete(server, kind, task)
-  // the last fifty follow when there is room for them
+  // the last fifty tasks are created when there is room for them
   await until(async () => (await open()) === 1050)
   expect(await readExternal(server, deletion.id)).toMatchObject({ state: 'RUNNING', done: 100, remaining: 952 })
 })
 
-test('a task shows the labels of its resource before and after it is done, and its row holds none until then', async () => {
+test('a task shows the labels of its resource before and after it is done, but its row stores none until then', async () => {
   const kind = await createExternalKind(server)
   const { id } = await deleteExternal(server, [[kind, 2]])
   const labels = async () => (await run(server, LABELS, { id })).deletion?.tasks.nodes.map((task) => task.labels)
@@ -140,7 +140,7 @@ test('a task shows the labels of its resource before and after it is done, and i
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a report that is repeated with the same attempt answers the same, and counts once', async () => {
+test('repeating a report with the same attempt returns the same answer, and counts once', async () => {
   const kind = await createExternalKind(server)
   const { id } = await deleteExternal(server, [[kind, 2]])
   const [task, other] = await claimSome(server, kind, 2)
@@ -159,7 +159,7 @@ test('a report that is repeated with the same attempt answers the same, and coun
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a task is shown to those who watch the deletion and to the service that owns its kind, and to nobody else', async () => {
+test('a task is shown to watchers of the deletion and to the owner service of its kind, and to nobody else', async () => {
   const kind = await createExternalKind(server)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
   const [task] = await claimSome(server, kind, 1)
@@ -174,7 +174,7 @@ test('a task is shown to those who watch the deletion and to the service that ow
   expect(await read(workspace.owner)).toBeNull()
 })
 
-test('only the service that owns the kind claims and reports, by a token that is not limited to less', async () => {
+test('only the owner service of a kind claims and reports, with a token that has these permissions', async () => {
   const kind = await createExternalKind(server)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
   const [task] = await claimSome(server, kind, 1)
@@ -216,7 +216,7 @@ test.each([
   expect([refusal.code, refusal['field']]).toEqual([code, field])
 })
 
-test('a report about no attempt, or without a reason, is refused', async () => {
+test('a report with attempt 0, or without a valid reason, is refused', async () => {
   const kind = await createExternalKind(server)
   const { id } = await deleteExternal(server, [[kind, 1]])
   const [task] = await claimSome(server, kind, 1)
@@ -231,7 +231,7 @@ test('a report about no attempt, or without a reason, is refused', async () => {
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('while deletions are paused no task is given out; a report of one that was still counts', async () => {
+test('while deletions are paused no task can be claimed, but a report of a claimed task counts', async () => {
   const own = await startTestServer()
   const kind = await createExternalKind(own)
   const { id } = await deleteExternal(own, [[kind, 3]])

@@ -1,4 +1,4 @@
-// How deletions fail and go on: retries with back-off, tasks that are given up, lack of progress, `retryDeletion`.
+// How deletions fail and continue: retries with back-off, tasks that are given up, lack of progress, `retryDeletion`.
 import { describe, expect, test } from 'vitest'
 import {
   claim,
@@ -25,7 +25,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 const DAY_MS = 24 * 3_600_000
 
 describe('a task that fails', () => {
-  test('is tried eight times, with pauses from one second by a factor of three to five minutes; then the deletion has failed, until it is retried', async () => {
+  test('is tried eight times, with pauses that grow threefold from 1 s to 5 min; then the deletion fails until it is retried', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 1]])
     const pauses: { pause: number; requestMs: number }[] = []
@@ -53,7 +53,7 @@ describe('a task that fails', () => {
     for (const [index, { pause, requestMs }] of pauses.entries()) {
       const least = Math.min(LONGEST_PAUSE_MS, 1000 * 3 ** index)
       expect(pause).toBeGreaterThanOrEqual(least)
-      // with jitter, and the time that the request takes
+      // with jitter, and the duration of the request
       expect(pause).toBeLessThanOrEqual(Math.min(LONGEST_PAUSE_MS, least * 1.5) + requestMs)
     }
     const failed = await untilState(server, id, 'FAILED')
@@ -65,7 +65,7 @@ describe('a task that fails', () => {
       nextAttemptAt: null,
     })
     expect(await rowsOfWorkspace(server, workspace.id)).toMatchObject({ membership: 1, workspace: 1 })
-    // it stays so
+    // it stays failed
     server.advance(LONGEST_PAUSE_MS)
     expect(await claim(server, kind)).toEqual([])
     const { retryDeletion } = await run(server, RETRY, { input: { deletion: id } }, workspace.owner)
@@ -101,14 +101,14 @@ describe('a task that fails', () => {
     const failed = await untilState(server, id, 'FAILED')
     expect(failed).toMatchObject({ failed: 1, done: 2, remaining: 3, lastError: 'No such bucket' })
     expect(failed.tasks.nodes.map(({ state }) => state).sort()).toEqual(['DONE', 'DONE', 'FAILED'])
-    // the service may still report that it is gone
+    // the service may still report that the resource is gone
     await complete(server, kind, poison as never)
     expect(await readExternal(server, id)).toMatchObject({ state: 'FAILED', failed: 0, done: 3 })
     await run(server, RETRY, { input: { deletion: id } })
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 5, failed: 0 })
   })
 
-  test('and was to be tried again is given up by a later report that it cannot be retried', async () => {
+  test('and was to be retried is given up after a later report that it cannot be retried', async () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 1]])
     const task = only(await claimSome(server, kind, 1))
@@ -118,7 +118,7 @@ describe('a task that fails', () => {
     expect(await untilState(server, id, 'FAILED')).toMatchObject({ failed: 1, lastError: 'No such bucket' })
   })
 
-  test('and is done after all lets its step succeed, while another step of its order goes on', async () => {
+  test('and is completed later lets its step succeed, while another step of its order continues', async () => {
     const [bad, good] = [
       await createExternalKind(server, { order: 34 }),
       await createExternalKind(server, { order: 34 }),
@@ -136,7 +136,7 @@ describe('a task that fails', () => {
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 4, failed: 0, lastError: null })
   })
 
-  test('because whoever claims it never reports is given up after eight leases', async () => {
+  test('because its claimers never report is given up after eight leases', async () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 1]])
     for (let attempt = 1; attempt <= 8; attempt++) {
@@ -150,7 +150,7 @@ describe('a task that fails', () => {
     expect(await claim(server, kind)).toEqual([])
   })
 
-  test('holds up neither the other kinds of its order nor other deletions', async () => {
+  test('delays neither the other kinds of its order nor other deletions', async () => {
     const [bad, good] = [
       await createExternalKind(server, { order: 33 }),
       await createExternalKind(server, { order: 33 }),
@@ -171,7 +171,7 @@ describe('a task that fails', () => {
   })
 })
 
-test('a step that the database refuses eight times in a row has failed, and goes on when it is retried', async () => {
+test('a step that the database refuses eight times in a row fails, and continues when it is retried', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 10, ['job'])
   const clear = await blockRemoval(server, 'membership', workspace.id)
@@ -190,7 +190,7 @@ test('a step that the database refuses eight times in a row has failed, and goes
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a deletion in which nothing has moved for 24 hours has failed, and goes on when it is retried', async () => {
+test('a deletion without progress for 24 hours fails, and continues when it is retried', async () => {
   const own = await startTestServer()
   const kind = await createExternalKind(own)
   const { id, workspace } = await deleteExternal(own, [[kind, 2]])
@@ -225,7 +225,7 @@ test('time in which deletions were paused does not count as lack of progress', a
   await run(own, RESUME_DELETIONS, { input: {} })
   await until(async () => told(await readExternal(own, id)).includes('RESUMED'))
   own.advance(DAY_MS - 60_000)
-  // it is looked at several times a second
+  // the clean-up checks the deletion several times a second
   const task = only(await claimSome(own, kind, 1))
   expect((await readExternal(own, id)).state).toBe('RUNNING')
   own.advance(60_000)
@@ -262,7 +262,7 @@ test('time in which no server was running does not count as lack of progress', a
   await complete(second, kind, task)
 })
 
-test('a plan keeps the way in which a kind was cleaned up when the deletion was asked for', async () => {
+test('a plan keeps the clean-up mode that a kind had when the deletion was requested', async () => {
   const kind = await createExternalKind(server)
   const { id } = await deleteExternal(server, [[kind, 1]])
   const task = only(await claimSome(server, kind, 1))
@@ -273,7 +273,7 @@ test('a plan keeps the way in which a kind was cleaned up when the deletion was 
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a step whose slices the database refuses goes on when it no longer does', async () => {
+test('a step whose slices the database refuses continues when it no longer does', async () => {
   const kind = await createExternalKind(server)
   const allow = await addFailingTrigger(server, 'no_tasks', 'insert on cleanup_task', `new.kind = '${kind.name}'`)
   const { id } = await deleteExternal(server, [[kind, 1]])

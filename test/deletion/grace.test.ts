@@ -1,4 +1,4 @@
-// The grace period: what a scheduled deletion does at once, what `restoreWorkspace` brings back, and the end of the period.
+// The grace period: what a scheduled deletion does at once, what `restoreWorkspace` restores, and how the period ends.
 import { describe, expect, test } from 'vitest'
 import { REVOKE_API_TOKEN } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
@@ -72,7 +72,7 @@ const restore = (on: TestServer, deletion: string, as: Credentials) =>
 const refusal = (on: TestServer, deletion: string, as: Credentials) => refused(on, RESTORE, { input: { deletion } }, as)
 const read = async (on: TestServer, id: string, as?: Credentials) => (await run(on, READ, { id }, as)).deletion
 
-/** Every row of the workspace, without what a write changes in any case. */
+/** Every row of the workspace, without the fields that any write changes. */
 async function dump({ database }: TestServer, workspaceId: string): Promise<Record<string, unknown[]>> {
   const tables: Record<string, unknown[]> = {}
   for (const table of ['workspace', ...EMPTIED_TABLES]) {
@@ -91,7 +91,7 @@ async function dump({ database }: TestServer, workspaceId: string): Promise<Reco
 }
 
 describe('a scheduled deletion', () => {
-  test('hides the workspace from all but its watchers, tells when it begins, and removes nothing until then', async () => {
+  test('hides the workspace from all but its watchers, shows them when it begins, and removes nothing until then', async () => {
     const own = await startTestServer()
     const workspace = await seedFullWorkspace(own)
     const { owner, members, token } = workspace
@@ -127,7 +127,7 @@ describe('a scheduled deletion', () => {
     ])
   })
 
-  test('is answered again to the same request, and refused to another', async () => {
+  test('is returned again for the same request, and a different request is refused', async () => {
     const { id: workspaceId, owner } = await seedWorkspace(server)
     const id = await schedule(server, workspaceId, owner)
     expect(await schedule(server, workspaceId, owner, '60m')).toBe(id)
@@ -138,7 +138,7 @@ describe('a scheduled deletion', () => {
     }
   })
 
-  test('has the grace period of the server where the request names none', async () => {
+  test('has the grace period of the server if the request names none', async () => {
     const own = await startTestServer({ env: { CROFT_DELETION_GRACE: '30d' } })
     const { id, owner } = await seedWorkspace(own)
     const { deleteWorkspace } = await run(own, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
@@ -154,13 +154,13 @@ describe('a scheduled deletion', () => {
   })
 
   test.each(['-1h', '-0s', '1', 'soon', '1e9d', '99999999999999999999d', 60, null, {}])(
-    'cannot be %j: that is no duration from nothing on',
+    'takes null for an omitted grace period, and refuses values that are not durations: %j',
     async (gracePeriod) => {
       const { id, owner } = await seedWorkspace(server)
       const input = { workspace: { id }, gracePeriod }
       const { body } = await server.gql(DELETE_WORKSPACE.toString(), { input }, owner)
       if (gracePeriod === null) {
-        // as if it were left out
+        // as if it were omitted
         expect(body.data.deleteWorkspace.deletion.state).toBe('RUNNING')
         return
       }
@@ -184,7 +184,7 @@ describe('a scheduled deletion', () => {
 })
 
 describe('restoreWorkspace', () => {
-  test('brings back every row, and every token works again', async () => {
+  test('restores every row, and every token works again', async () => {
     const own = await startTestServer()
     const workspace = await seedFullWorkspace(own)
     const before = await dump(own, workspace.id)
@@ -197,14 +197,14 @@ describe('restoreWorkspace', () => {
       const { workspace: seen } = await run(own, STATES, { by: { id: workspace.id }, states: [] }, { token })
       expect(seen).toEqual({ state: 'ACTIVE', deletion: null, members: { totalCount: 4 } })
     }
-    // the deletion has ended: nothing starts when the grace period would have
+    // the deletion has ended: nothing starts at the former end of the grace period
     own.advance(3_600_000)
     const again = await schedule(own, workspace.id, workspace.owner, '0s')
     await until(async () => (await read(own, again))?.state === 'SUCCEEDED')
     expect(await read(own, id)).toMatchObject({ state: 'CANCELLED' })
   })
 
-  test('brings a suspension back, too', async () => {
+  test('restores a suspension, too', async () => {
     const { id: workspaceId, owner } = await seedWorkspace(server)
     await run(server, SUSPEND, { input: { workspace: { id: workspaceId }, reason: 'Looking into it' } })
     const id = await schedule(server, workspaceId, { token: ADMIN_TOKEN })
@@ -212,7 +212,7 @@ describe('restoreWorkspace', () => {
     expect(workspace).toMatchObject({ state: 'SUSPENDED', suspendedReason: 'Looking into it' })
   })
 
-  test('is for who was an owner, and platform admins; other watchers are FORBIDDEN, everybody else finds nothing', async () => {
+  test('is for former owners and platform admins; other watchers are FORBIDDEN, and everybody else gets NOT_FOUND', async () => {
     const { id: workspaceId, owner, members } = await seedWorkspace(server, { second: 'OWNER', admin: 'ADMIN' })
     const second = members['second'] as Person
     const { createUser } = await run(server, CREATE_USER, { input: { name: unique('admin'), platformAdmin: true } })
@@ -236,7 +236,7 @@ describe('restoreWorkspace', () => {
     expect((await read(server, id, owner))?.canRestore).toBe(false)
   })
 
-  test('says whether it is too late or was done already', async () => {
+  test('is NOT_RESTORABLE with the state, if the deletion has begun, has ended or was restored already', async () => {
     const first = await seedWorkspace(server)
     const restored = await schedule(server, first.id, first.owner)
     await restore(server, restored, first.owner)
@@ -253,7 +253,7 @@ describe('restoreWorkspace', () => {
     expect(await refusal(server, 'nonsense', second.owner)).toMatchObject({ code: 'INVALID_INPUT', field: 'deletion' })
   })
 
-  test('ends the stream of the deletion with RESTORED, which comes again to who asks afterwards', async () => {
+  test('ends the stream of the deletion with RESTORED, which later subscribers get, too', async () => {
     const { id: workspaceId, owner } = await seedWorkspace(server)
     const id = await schedule(server, workspaceId, owner)
     const streams = TRANSPORTS.map((transport) => follow(transport, server, FOLLOW, { id }, owner))
@@ -283,7 +283,7 @@ describe('restoreWorkspace', () => {
     expect((await read(server, id, second))?.workspaceEvents).toEqual(before?.workspaceEvents)
   })
 
-  test("works with the workspace's own token that asked, within its limits", async () => {
+  test('works with the workspace token that requested the deletion, within its limits', async () => {
     const own = await startTestServer()
     const workspace = await seedFullWorkspace(own)
     const bound = { token: workspace.token.secret }
@@ -291,7 +291,7 @@ describe('restoreWorkspace', () => {
     expect(await schedule(own, workspace.id, bound)).toBe(id)
     expect((await run(own, OWN_RECORD, { id }, bound)).deletion).toEqual({ state: 'SCHEDULED', canRestore: true })
     expect((await restore(own, id, bound)).deletion.state).toBe('CANCELLED')
-    // it is a token of the workspace again, and dies like one
+    // it is an ordinary token of the workspace again
     expect((await run(own, STATES, { by: { id: workspace.id }, states: [] }, bound)).workspace?.state).toBe('ACTIVE')
 
     const permissions = ['WORKSPACE_READ' as const, 'WORKSPACE_DELETE' as const]
@@ -307,11 +307,11 @@ describe('restoreWorkspace', () => {
 })
 
 const ROUNDS = longOrShort(100, 25)
-/** A hundred workspaces that are seeded, and deleted at once, take minutes on a machine with much else to do. */
+/** On a busy machine it takes minutes to seed a hundred workspaces and delete them at once. */
 const WITHIN_MS = longOrShort(600_000, 90_000)
 
 test(
-  'of a restore and the end of the grace period exactly one wins, in many rounds at once',
+  'exactly one of a restore and the end of the grace period wins, in many concurrent rounds',
   async () => {
     const own = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1000' } })
     own.stopClock()
@@ -327,7 +327,7 @@ test(
       const { body } = await own.gql(RESTORE.toString(), { input: { deletion: id } }, owner)
       return (body.errors?.[0]?.extensions.code as string | undefined) ?? 'RESTORED'
     }
-    // one before the end and one after it, so that each outcome is there; all others while the deletions start
+    // one restore is early and one is late, so that both outcomes occur; all others come while the deletions start
     const [early, late, ...between] = rounds as [(typeof rounds)[0], (typeof rounds)[0], ...typeof rounds]
     const outcomes = new Map([[early, await tryToRestore(early)]])
     own.advance(1000)

@@ -1,4 +1,4 @@
-// `deletionImpact`: what a deletion would remove, and the code with which `deleteWorkspace` makes sure of it.
+// `deletionImpact` shows what a deletion would remove; `deleteWorkspace` takes its etag and refuses an outdated one.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { seedFullWorkspace } from '../support/full-workspace.ts'
@@ -41,7 +41,7 @@ async function impactOf({ id, owner }: Pick<SeededWorkspace, 'id' | 'owner'>, as
   return (await run(server, IMPACT, { id }, as)).workspace?.deletionImpact
 }
 
-test('tells how much of each kind of content would go, and the first resources by name', async () => {
+test('shows how much of each kind of content would be removed, and the first resources by name', async () => {
   const workspace = await seedFullWorkspace(server)
   const impact = await impactOf(workspace)
   expect(impact).toEqual({
@@ -66,7 +66,7 @@ test('tells how much of each kind of content would go, and the first resources b
   expect(impact?.firstResources?.[0]?.name).toBe('resource-0')
 })
 
-test('is for owners; an owner whose token may not read resources gets the numbers alone', async () => {
+test('is for owners; an owner whose token may not read resources gets only the numbers', async () => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
   await fill(server, workspace, 1)
   const { body } = await server.gql(IMPACT.toString(), { id: workspace.id }, workspace.members['admin'] as Person)
@@ -94,7 +94,7 @@ test('the etag changes with each content that is added or removed, and with noth
     () => fill(server, workspace, 1),
     () => run(server, INVITE_MEMBERS, { input: { workspace: { id }, emails: [`${unique('x')}@example.com`] } }, owner),
     () => run(server, CREATE_API_TOKEN, { input: { name: 'bound', workspace: { id } } }, owner),
-    // as many resources as before, and another one
+    // there are as many resources as before, but another one
     async () => {
       const resource = { named: { workspace: { id }, kind: 'job', name: 'resource-0' } }
       await run(server, DELETE_RESOURCE, { input: { resource } }, owner)
@@ -108,7 +108,7 @@ test('the etag changes with each content that is added or removed, and with noth
   expect(new Set(seen).size).toBe(changes.length + 1)
 })
 
-test('a deletion with an etag that no longer fits is IMPACT_CHANGED, and one that fits is carried out', async () => {
+test('a deletion with an outdated etag is IMPACT_CHANGED, and one with the current etag is carried out', async () => {
   const workspace = await seedWorkspace(server)
   const { id, owner } = workspace
   const impactEtag = (await impactOf(workspace))?.etag as string
@@ -120,7 +120,7 @@ test('a deletion with an etag that no longer fits is IMPACT_CHANGED, and one tha
   const input = { workspace: { id }, impactEtag: (await impactOf(workspace))?.etag as string, gracePeriod: '1h' }
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, owner)
   expect(deleteWorkspace.deletion.state).toBe('SCHEDULED')
-  // the same again, when there is no impact any more, answers the same deletion
+  // the same request, now without an impact, returns the same deletion
   const again = await run(server, DELETE_WORKSPACE, { input }, owner)
   expect(again.deleteWorkspace.deletion.id).toBe(deleteWorkspace.deletion.id)
   expect(await impactOf(workspace)).toBeNull()

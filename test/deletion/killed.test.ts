@@ -1,4 +1,4 @@
-// A deletion whose process is killed while services clean up, and that the next process continues.
+// The process of a deletion is killed while services clean up, and the next process continues the deletion.
 import { expect, onTestFinished, test } from 'vitest'
 import { startControlledReceiver } from '../support/controlled-receiver.ts'
 import { newDatabase } from '../support/database.ts'
@@ -15,11 +15,11 @@ import { STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
 import { startTestServer, until } from '../support/server.ts'
 import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 
-/** A process dies after so many changes that it has made for the deletion; the next goes on. */
+/** Each process dies after this many changes that it has made for the deletion; the next one continues. */
 const KILLED_AFTER = [2, 7, 11, 16, 23]
 const LONG_AGO = '2020-01-01T00:00:00.000Z'
 
-test('killed while webhooks are under way it goes on: every resource is called about, each with one idempotency key', async () => {
+test('a deletion whose process is killed during webhooks calls about every resource, each with one idempotency key', async () => {
   const database = await newDatabase()
   onTestFinished(database.drop)
   const env = { CROFT_WEBHOOK_ALLOW: '127.0.0.0/8' }

@@ -1,4 +1,4 @@
-// Leases of clean-up tasks: they expire, are renewed by who has them, and `attempt` keeps out who has lost one.
+// Leases of clean-up tasks: they expire, their holders renew them, and `attempt` excludes a holder who has lost one.
 import { describe, expect, test } from 'vitest'
 import {
   CLAIM,
@@ -18,7 +18,7 @@ import { startTestServer } from '../support/server.ts'
 const server = await startTestServer({ shared: true })
 
 describe('a lease', () => {
-  test('that expires goes back: the next claim has a new attempt, and a report of the old one changes nothing', async () => {
+  test('that expires is lost: the next claim has a new attempt, and a report of the old attempt changes nothing', async () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 1]])
     const [stale] = await claimSome(server, kind, 1, '10s')
@@ -59,7 +59,7 @@ describe('a lease', () => {
 })
 
 describe('a renewal', () => {
-  test('under an attempt that is not the newest leaves the task, and the lease of who has it now, alone', async () => {
+  test('with an outdated attempt changes neither the task nor the lease of its new holder', async () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 2]])
     const [kept, lost] = await claimSome(server, kind, 2, '10s')
@@ -70,7 +70,7 @@ describe('a renewal', () => {
     }
     expect((await renew([1, 1])).map(({ attempt }) => attempt)).toEqual([1, 1])
     server.advance(3_600_001)
-    // somebody else has one of them now
+    // another claimer has one of them now
     const current = (await claimSome(server, kind, 1, '30s'))[0]
     const other = current?.id === kept.id ? lost : kept
     await claimSome(server, kind, 1, '30s')
@@ -87,7 +87,7 @@ describe('a renewal', () => {
     await untilState(server, id, 'SUCCEEDED')
   })
 
-  test('with other attempts than tasks is refused', async () => {
+  test('with a different number of attempts than tasks is refused', async () => {
     const kind = await createExternalKind(server)
     for (const more of [{ tasks: ['task_01h455vb4pex5vsknk084sn02q'], attempts: [1, 2] }, { attempts: [1] }]) {
       const refusal = await refused(server, CLAIM, { input: { kinds: [kind.name], ...more } }, kind.service)

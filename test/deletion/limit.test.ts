@@ -17,7 +17,7 @@ async function remove(server: TestServer, workspace: { id: string }, as?: Creden
   return deleteWorkspace.deletion.id
 }
 
-test('one principal starts at most so many deletions a minute, with whatever token, through a restart', async () => {
+test('the limit of deletions a minute counts all tokens of a principal, and survives a restart', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const env = { CROFT_DELETION_LIMIT: '2' }
@@ -31,7 +31,7 @@ test('one principal starts at most so many deletions a minute, with whatever tok
   await run(server, REGISTER_RESOURCES, { input: { workspace: full, resources } }, ann)
   const last = await newWorkspace(server, ann)
 
-  // what is refused does not count, and neither does the same again
+  // neither refused requests nor repetitions count
   const restrict = { workspace: full, policy: 'RESTRICT' as const }
   const refusal = await refused(server, DELETE_WORKSPACE, { input: restrict }, ann)
   expect(refusal.code).toBe('WORKSPACE_NOT_EMPTY')
@@ -43,7 +43,7 @@ test('one principal starts at most so many deletions a minute, with whatever tok
   const limited = { code: 'RATE_LIMITED', limit: 2, retryAfterSeconds: 50, requestId: expect.any(String) }
   expect(await refused(server, DELETE_WORKSPACE, { input: { workspace: last } }, ann)).toEqual(limited)
   expect(await refused(server, DELETE_WORKSPACE, { input: { workspace: last } }, second)).toEqual(limited)
-  // a repetition is answered, also beyond the limit
+  // a repetition succeeds, even beyond the limit
   expect(await remove(server, full, ann)).toBe(id)
   await remove(server, await newWorkspace(server, bob), bob)
 
@@ -56,7 +56,7 @@ test('one principal starts at most so many deletions a minute, with whatever tok
   await remove(server, last, ann)
 })
 
-test('the limit is for platform admins, too; the refusal is an error of the field, with Retry-After', async () => {
+test('the limit applies to platform admins, too; the refusal is an error of the field, with Retry-After', async () => {
   const server = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1' } })
   server.stopClock()
   await remove(server, await newWorkspace(server))

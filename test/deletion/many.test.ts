@@ -19,11 +19,11 @@ const FINISHED = graphql(`
 
 const WORKSPACES = longOrShort(200, 12)
 const WEBHOOKS = longOrShort(30, 16)
-/** Of the workspace whose deletion is asked for last. */
+/** The resources of the workspace whose deletion is requested last. */
 const FEW = 2
-/** Attempts of those that fail for a while. */
+/** The failed attempts of each webhook that fails for a while. */
 const FAILING_ATTEMPTS = longOrShort(2, 1)
-/** Every twentieth. */
+/** One webhook of this many fails for a while. */
 const FAILING_EVERY = 20
 const WITHIN_MS = longOrShort(900_000, 120_000)
 
@@ -55,7 +55,7 @@ test(
     const elsewhere = await startControlledReceiver()
     const other = await createExternalKind(server, { cleanup: 'WEBHOOK', webhookUrl: elsewhere.url })
     const seen = new Set<string>()
-    /** How often each of those that fail for a while has failed. */
+    /** The number of failures of each webhook that fails for a while. */
     const failures = new Map<string, number>()
     const statusFor = ({ body: { data } }: Call) => {
       if (data.workspace.id === small.id) return 200
@@ -70,14 +70,14 @@ test(
     for (let n = 1; n < WORKSPACES; n++) large.push(await newWorkspace(server, kind.name, WEBHOOKS))
     const small = await newWorkspace(server, kind.name, FEW)
 
-    // all of them begin at the same time, however long it takes to ask for them
+    // all deletions begin at the same time, however long it takes to request them
     await run(server, PAUSE_DELETIONS, { input: { reason: 'Many are asked for' } })
     for (const { id } of [...large, small]) await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } })
     expect(receiver.calls).toHaveLength(0)
     await run(server, RESUME_DELETIONS, { input: {} })
     const countOf = async (...states: ('SUCCEEDED' | 'FAILED')[]) =>
       (await run(server, FINISHED, { states })).deletions.totalCount
-    // until all of them wait for the receiver it answers none, which holds up no deletion that waits for another
+    // the receiver answers nothing until all of them wait for it, which delays no deletion that waits for another one
     await until(async () => (await stepsStarted(server, kind.step)) === WORKSPACES, WITHIN_MS)
     const beside = await newWorkspace(server, other.name, FEW)
     await run(server, DELETE_WORKSPACE, { input: { workspace: { id: beside.id } } })
@@ -88,18 +88,18 @@ test(
     for (const call of receiver.calls.slice(0, held)) call.answer(statusFor(call))
     const tasks = (WORKSPACES - 1) * WEBHOOKS + FEW
     const failing = Math.floor((tasks - FEW) / FAILING_EVERY)
-    // asking the server less often while they go on leaves it the time for them
+    // reading the state less often leaves the server more time for the deletions
     await until(() => receiver.calls.length >= tasks + failing * FAILING_ATTEMPTS, WITHIN_MS)
     await until(async () => (await countOf('SUCCEEDED', 'FAILED')) === WORKSPACES + 1, WITHIN_MS)
     expect(await countOf('FAILED')).toBe(0)
 
-    // each has one idempotency key, and those that failed for a while were called again
+    // each call has one idempotency key, and those that failed for a while were repeated
     const calls = receiver.calls.map(({ headers, body }) => ({ ...body.data, key: headers['idempotency-key'] }))
     expect(new Set(calls.map(({ key }) => key)).size).toBe(tasks)
     expect(new Set(calls.map(({ resource }) => resource.id)).size).toBe(tasks)
     expect([...failures.values()]).toEqual(Array(failing).fill(FAILING_ATTEMPTS))
 
-    // by counts, since times depend on the machine: each had a turn early, and the small one was not kept waiting
+    // this compares counts, since times depend on the machine: each had an early turn, the small one was not delayed
     const half = calls.length / 2
     const called = calls.map(({ workspace }) => workspace.id)
     const lateFirst = [...large, small].filter(({ id }) => called.indexOf(id) > half)

@@ -21,7 +21,7 @@ const READ = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-/** Asks for a workspace of this name without a pause; its id, or null where another one has got the name. */
+/** Tries to create a workspace of this name; returns its id, or null while another workspace has the name. */
 async function createOnceFree(name: string, as: Person, taken: () => boolean): Promise<string | null> {
   while (!taken()) {
     const { body } = await server.gql(CREATE_WORKSPACE.toString(), { input: { name } }, as)
@@ -31,7 +31,7 @@ async function createOnceFree(name: string, as: Person, taken: () => boolean): P
   return null
 }
 
-test('a workspace that gets the name at the instant at which a deletion ends is never touched by it', async () => {
+test('a workspace that takes the name at the instant at which a deletion ends is not affected by that deletion', async () => {
   const created: { id: string; rows: Record<string, number> }[] = []
   for (let round = 0; round < 3; round++) {
     const old = await seedFullWorkspace(server)
@@ -48,7 +48,7 @@ test('a workspace that gets the name at the instant at which a deletion ends is 
     await Promise.all(race)
     expect(winners).toHaveLength(1)
     const owned = { id: winners[0] as string, owner: ann }
-    // the name is free with the commit that ends the deletion, and with no earlier one
+    // the commit that ends the deletion frees the name, and no earlier one does
     expect([await state(), await rowsOfWorkspace(server, old.id)]).toEqual(['SUCCEEDED', {}])
     expect(owned.id).not.toBe(old.id)
     await fill(server, owned, 5)
@@ -56,7 +56,7 @@ test('a workspace that gets the name at the instant at which a deletion ends is 
     expect(workspace).toEqual({ id: owned.id, state: 'ACTIVE', deletion: null })
     created.push({ id: owned.id, rows: await rowsOfWorkspace(server, owned.id) })
   }
-  // clean-up goes on with another deletion, which comes after all that it could still have done to these
+  // clean-up continues with another deletion, after everything that it could still have done to these
   const last = await seedFullWorkspace(server)
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: last.id } } })
   await until(

@@ -128,7 +128,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
   await fill(server, workspace, 3000)
   const release = slowDeletions(server)
   const id = await startDeletion(workspace.id, workspace.owner)
-  // the rate is withheld for the first three seconds
+  // the rate is null for the first three seconds
   server.advance(3000)
   let done = -1
   let rated = 0
@@ -146,7 +146,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
     if (deletion.state === 'RUNNING' && itemsPerSecond) {
       rated++
       expect(itemsPerSecond).toBeGreaterThan(0)
-      // the two are computed a moment apart
+      // the two values are computed a moment apart
       const eta = deletion.remaining / itemsPerSecond
       expect(Math.abs((etaSeconds ?? Number.NaN) - eta)).toBeLessThan(1.5 + eta / 5)
       if (rated > 5) release()
@@ -191,7 +191,7 @@ test('deletions are listed newest first, and filtered by state, workspace name a
     )
     names.push(createWorkspace.workspace.name)
     if (stem === 'list-c') await blockRemoval(server, 'workspace', createWorkspace.workspace.id)
-    // the platform admin requests the second
+    // the platform admin requests the second deletion
     ids.push(await startDeletion(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
   }
   const [a = '', b = '', c = ''] = ids

@@ -61,7 +61,7 @@ async function startDeletion(workspaceId: string, as?: { token: string }): Promi
 }
 
 test.each(['cascade', 'BURN', '', 7, ['CASCADE', 'RETAIN']])(
-  'a policy %j, which there is not, is refused',
+  'an unknown policy %j is INVALID_INPUT, and nothing is deleted',
   async (policy) => {
     const { id, owner } = await seedWorkspace(server)
     const { body } = await server.gql(DELETE_WORKSPACE.toString(), { input: { workspace: { id }, policy } }, owner)
@@ -144,7 +144,7 @@ test('the name is taken until the deletion has succeeded, and free afterwards', 
   expect((await read(id))?.workspaceId).toBe(workspace.id)
 })
 
-test('repeating the request answers the same deletion; a different request is refused with its id', async () => {
+test('repeating the request returns the same deletion; a different request is refused with its id', async () => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
   const clear = await blockRemoval(server, 'membership', workspace.id)
   const { owner, members } = workspace
@@ -198,14 +198,14 @@ test('only a platform admin can delete a suspended workspace', async () => {
   await untilSucceeded(await startDeletion(workspace.id))
 })
 
-test('a workspace with 22,000 owners is deleted, and each of them watches', async () => {
+test('a workspace with 22,000 owners is deleted, and each of them can watch', async () => {
   const OWNERS = 22_000
   const { id } = await seedWorkspace(server)
   const { database } = server
   const at = "'2026-06-01T00:00:00.000Z'"
   const each = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${OWNERS})`
   const number = 'substr(cast(100000000 + i as text), 2)'
-  // by SQL: a database binds at most 65,535 parameters to a statement, SQLite half as many
+  // written by SQL: a database binds at most 65,535 parameters to a statement, SQLite half as many
   await database.query(
     `insert into "user" (id, name, created_at) ${each} select 'user_' || ${number}, 'Owner', ${at} from n`,
   )

@@ -1,4 +1,4 @@
-// What is left behind, and by whom it is decided: `skipDeletionStep`, who may retry and skip, and RETAIN.
+// What a deletion leaves behind, and who decides it: `skipDeletionStep`, the rights to retry and skip, and RETAIN.
 import { describe, expect, test } from 'vitest'
 import {
   COMPLETE,
@@ -24,7 +24,7 @@ import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 const server = await startTestServer({ shared: true })
 
 describe('skipDeletionStep', () => {
-  test('leaves the rest of a step behind and names it; the deletion that had failed goes on', async () => {
+  test('leaves the rest of a step behind and names it; the failed deletion continues', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace, resourceIds } = await deleteExternal(server, [[kind, 4]])
     const [done, poison, ...others] = await claimSome(server, kind, 4)
@@ -53,7 +53,7 @@ describe('skipDeletionStep', () => {
     expect((await refused(server, COMPLETE, { input: report }, kind.service)).code).toBe('NOT_FOUND')
   })
 
-  test('works for a step that waits or is tried again, and answers the same when it is repeated', async () => {
+  test('works for a step that waits or is retried, and returns the same when it is repeated', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 2]])
     await fail(server, kind, only(await claimSome(server, kind, 1)))
@@ -65,7 +65,7 @@ describe('skipDeletionStep', () => {
     expect(told(deletion).filter((line) => line.startsWith('STEP_SKIPPED'))).toHaveLength(1)
   })
 
-  test('refuses steps that are not there, that Croft carries out itself, and that have ended; and a missing reason', async () => {
+  test('refuses steps that do not exist, that Croft carries out itself, and that have ended; and a missing reason', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 1]])
     const task = only(await claimSome(server, kind, 1))
@@ -81,7 +81,7 @@ describe('skipDeletionStep', () => {
   })
 })
 
-test('retrying and skipping are for those who owned the workspace, and platform admins, within the limits of their tokens', async () => {
+test('only former owners and platform admins may retry and skip, within the limits of their tokens', async () => {
   const kind = await createExternalKind(server)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
   await fail(server, kind, only(await claimSome(server, kind, 1)), 'Never', false)
@@ -93,7 +93,7 @@ test('retrying and skipping are for those who owned the workspace, and platform 
     expect((await refused(server, RETRY, retry, as)).code).toBe('NOT_FOUND')
     expect((await refused(server, SKIP, skip, as)).code).toBe('NOT_FOUND')
   }
-  // who asked for it without having been an owner
+  // the requester of the deletion, who was not an owner
   await server.database.query(
     'insert into deletion_watcher (deletion_id, user_id, was_owner) values (?, ?, 0)',
     id,
@@ -118,7 +118,7 @@ test('retrying and skipping are for those who owned the workspace, and platform 
   await untilState(server, id, 'SUCCEEDED')
 })
 
-test('RETAIN takes external resources out of the register without asking anybody, and names each; the rest is removed', async () => {
+test('RETAIN removes external resources from the register without calling a service, and names each; the rest is removed', async () => {
   const kind = await createExternalKind(server)
   const webhook = await createExternalKind(server, { cleanup: 'WEBHOOK', webhookUrl: 'https://service.example/' })
   const workspace = await seedWorkspace(server)

@@ -1,8 +1,8 @@
-// Whose turn it is to send webhooks, where many deletions want to.
+// How turns to send webhooks are shared between many deletions.
 import { expect, test } from 'vitest'
 import { Slots } from '../../src/cleanup/external/slots.ts'
 
-/** More than there is ever room for. */
+/** More deletions than can be served at once. */
 const MANY = 100
 
 const sender = (kind: string, deletion: number) => ({ kind, deletion_id: `del_${deletion}` })
@@ -16,7 +16,7 @@ function fill(slots: Slots, kind: string, deletions: number) {
   return taken
 }
 
-test('a deletion that has come late has its turn once the others had one each', () => {
+test('a deletion that comes late gets its turn once each of the others had one', () => {
   const slots = new Slots()
   const first = fill(slots, 'kind', 8)
   const late = sender('kind', 8)
@@ -37,7 +37,7 @@ test('a deletion that has come late has its turn once the others had one each', 
   expect(calls).toBeLessThanOrEqual(9)
 })
 
-test('hundreds of deletions that wait for one receiver leave the calls of other kinds their room', () => {
+test('hundreds of deletions that wait for one receiver leave room for the calls of other kinds', () => {
   const slots = new Slots()
   fill(slots, 'hanging', 8)
   for (let deletion = 8; deletion < 300; deletion++) expect(slots.ask(sender('hanging', deletion), 3)).toBe(0)

@@ -64,7 +64,7 @@ async function read(on: TestServer, id: string) {
 
 const startBlocked = (on: TestServer) => startBlockedDeletion(on, (workspace) => workspace.owner)
 
-test('each step has an id that never changes and is no id of a node, a label, and the kind that it removes', async () => {
+test('each step has a label, the kind that it removes, and an id that never changes and is not the id of a node', async () => {
   const { deletionId, finish } = await startBlocked(server)
   const known = ({ steps }: Awaited<ReturnType<typeof read>>) =>
     steps.map(({ id, name, label, kind }) => ({ id, name, label, kind }))
@@ -113,7 +113,7 @@ test('a step starts and finishes at the times of its events, also when the datab
   }
 })
 
-test('an event of a step tells its label and its counts; an event of the whole deletion tells none', async () => {
+test('an event of a step has its label and its counts; an event of the whole deletion has none', async () => {
   const { deletionId, workspace, finish } = await startBlocked(server)
   await until(async () => (await read(server, deletionId)).steps[0]?.state === 'RETRYING')
   await finish()

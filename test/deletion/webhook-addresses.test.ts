@@ -1,4 +1,4 @@
-// Where a webhook may go, and whom it trusts there. It uses no database.
+// The addresses to which a webhook may go, and the certificates that it trusts. The tests use no database.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -14,9 +14,9 @@ import { allow, BROKEN, deliver, refused, resolver, retry, TIMED_OUT } from './d
 const FORBIDDEN = refused('Not sent: the URL leads to an address that webhooks may not reach')
 
 describe('where a webhook may go', () => {
-  test('connects to the very addresses that were checked: the name is resolved once', async () => {
+  test('connects to the addresses that were checked: the name is resolved once', async () => {
     const good = await startReceiver()
-    // what a rebinding name answers when it is asked again
+    // a rebinding name would resolve to this the second time
     const inside = await startReceiver(200, { host: '127.0.0.2', port: good.port })
     const answers = [['127.0.0.1'], ['127.0.0.2']]
     const asked: string[] = []
@@ -28,13 +28,13 @@ describe('where a webhook may go', () => {
     expect(await deliver(url, {}, { resolve })).toEqual({ kind: 'confirmed' })
     expect(asked).toEqual(['rebinding.example'])
     expect(good.requests[0]?.headers.host).toBe(`rebinding.example:${good.port}`)
-    // each call is checked anew
+    // each call is checked again
     expect(await deliver(url, {}, { resolve })).toEqual(FORBIDDEN)
     expect(good.requests).toHaveLength(1)
     expect(inside.requests).toEqual([])
   })
 
-  test('connects to another address of the name where the first does not answer', async () => {
+  test('connects to another address of the name if the first does not answer', async () => {
     const { requests, port } = await startReceiver()
     const { resolve } = resolver('127.0.0.3', '127.0.0.1')
     const more = { allow: allow('127.0.0.0/8') }
@@ -90,9 +90,9 @@ describe('where a webhook may go', () => {
   })
 
   test.each(['93.184.215.14', '8.8.8.8', '2606:4700::1111', '64:ff9b::808:808', '::ffff:8.8.8.8'])(
-    'lets https go to %s, and http not',
+    'allows https to %s, but not http',
     async (address) => {
-      // The attempt is ended before it connects, which shows that the address was not what ended it.
+      // the attempt is aborted before it connects, which shows that the address was not the reason
       const stopping = new AbortController()
       const { resolve } = resolver(address)
       const resolveAndStop = async (name: string) => {
@@ -128,20 +128,20 @@ describe('where a webhook may go', () => {
     ...['１２７.0.0.1', '①②⑦.⓪.⓪.①', '127。0。0。1', '%31%32%37.0.0.1', '0', '169.254.169.254', '2852039166'],
     ...['[::1]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::]', '[fd00:ec2::254]'],
     ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'lOcAlHoSt', 'ⓛocalhost'],
-  ])('refuses https://%s without asking for the name', async (host) => {
+  ])('refuses https://%s without resolving the name', async (host) => {
     const { resolve, asked } = resolver('93.184.215.14')
     expect(await deliver(`https://${host}/`, { allow: [] }, { resolve })).toEqual(FORBIDDEN)
     expect(asked).toEqual([])
   })
 
   test.each(['ftp://a.example/', 'file:///etc/passwd', 'https://me:hush@a.example/', 'https://me@a.example/', 'a', ''])(
-    'refuses %j, which is no address for webhooks',
+    'refuses %j, which is not a valid address of a webhook',
     async (url) => {
       expect(await deliver(url, {}, resolver('93.184.215.14'))).toEqual(FORBIDDEN)
     },
   )
 
-  test('goes to networks of CROFT_WEBHOOK_ALLOW by http, whatever the notation', async () => {
+  test('allows http to networks of CROFT_WEBHOOK_ALLOW, in any notation', async () => {
     const { port, requests } = await startReceiver()
     for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]'])
       expect(await deliver(`http://${host}:${port}/`)).toEqual({ kind: 'confirmed' })
@@ -150,7 +150,7 @@ describe('where a webhook may go', () => {
   })
 })
 
-/** The outcomes in a process of its own. */
+/** The outcomes of deliveries in a process of its own. */
 async function deliverFromProcess(urls: string[], env: Record<string, string> = {}): Promise<unknown> {
   const command = [process.execPath, '--import', 'tsx', 'test/deletion/deliver.ts', ...urls] as const
   const run = startProcess(env, { command: command as never })
@@ -159,8 +159,8 @@ async function deliverFromProcess(urls: string[], env: Record<string, string> = 
   return JSON.parse(run.out)
 }
 
-// Node.js 24 has clients that take proxies from the environment. A proxy would resolve the name again.
-test('goes through no proxy of the environment', async () => {
+// Clients of Node.js 24 take proxies from the environment, and a proxy would resolve the name again.
+test('ignores proxies of the environment', async () => {
   const [receiver, proxy] = [await startReceiver(), await startReceiver()]
   const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy']
   const env = { NODE_USE_ENV_PROXY: '1', ...Object.fromEntries(names.map((name) => [name, proxy.url])) }
@@ -193,7 +193,7 @@ describe('TLS', () => {
   }
   const FAILS = retry('Not sent: TLS with the receiver fails')
 
-  test('a certificate is verified by the name in the URL, which goes to the receiver', async () => {
+  test('a certificate is verified against the name in the URL, which is sent to the receiver', async () => {
     const { port, names } = await startTlsReceiver()
     const urls = [`https://localhost:${port}/`, `https://localhost.:${port}/`, `https://another.example:${port}/`]
     const trusting = await deliverFromProcess([...urls, `https://127.0.0.1:${port}/`], {
@@ -203,14 +203,14 @@ describe('TLS', () => {
     expect(names).toEqual(['localhost', 'localhost'])
   })
 
-  test('an authority that is not trusted fails, whatever the process trusts otherwise', async () => {
+  test('an untrusted authority fails, even if the process trusts it otherwise', async () => {
     const { port, names } = await startTlsReceiver()
     const env = { NODE_EXTRA_CA_CERTS: file('other-ca.crt'), NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }
     expect(await deliverFromProcess([`https://localhost:${port}/`], env)).toEqual([FAILS])
     expect(names).toEqual([])
   })
 
-  test('a receiver that speaks no TLS, or breaks it off', async () => {
+  test('a receiver without TLS, or one that aborts it, is a failure', async () => {
     const plain = await startReceiver()
     expect(await deliver(plain.url.replace('http:', 'https:'))).toEqual(FAILS)
     const { url } = await startRawReceiver((socket) => socket.end())

@@ -1,4 +1,4 @@
-// The example of a service that is called to clean up, as its readers run it: a process of its own, called by Croft.
+// The example of a service that receives clean-up webhooks, run as its readers run it: in a process of its own.
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,7 +63,7 @@ test('removes a thing once for each idempotency key, also after a restart', asyn
   expect(await Promise.all(calls)).toEqual(Array.from({ length: 3 }, () => ({ kind: 'confirmed' })))
   expect([existsSync(one), existsSync(other)]).toEqual([false, true])
 
-  // somebody makes another of the same name, and the first call is repeated
+  // a new thing gets the same name, and the first call is repeated
   create('one')
   expect(await call(name, url, 'one', task)).toEqual({ kind: 'confirmed' })
   run.child.kill('SIGKILL')
@@ -78,7 +78,7 @@ test('removes a thing once for each idempotency key, also after a restart', asyn
   expect(restarted.run.err).toBe('')
 })
 
-test('refuses what is not signed by Croft, was signed long ago, or names what it cannot have', async () => {
+test('refuses calls with a wrong or old signature, and names that are not valid', async () => {
   const { name, secret } = await newKind()
   const { url } = await startExample(secret, 'refusing')
   const path = join(directory, 'refusing', 'things', 'kept')
@@ -94,7 +94,7 @@ test('refuses what is not signed by Croft, was signed long ago, or names what it
   expect(existsSync(path)).toBe(true)
 })
 
-test('takes calls with the old and with the new secret while the secret is rotated', async () => {
+test('accepts calls signed with the old and with the new secret during a rotation', async () => {
   const { name, secret } = await newKind()
   const old = await startExample(secret)
   const rotated = (await updateKind(server, name, { rotateSecret: true })).webhookSecret as string
@@ -110,7 +110,7 @@ test('takes calls with the old and with the new secret while the secret is rotat
   expect(await call(name, next.url, 'late')).toEqual({ kind: 'confirmed' })
 })
 
-test('does not start without a secret, and says where one comes from', async () => {
+test('does not start without a secret, and prints how to get one', async () => {
   const run = startProcess({}, { command: [process.execPath, 'examples/webhook-receiver/server.mjs'] })
   await until(() => run.exit !== null)
   expect([run.exit, run.err]).toEqual([2, expect.stringContaining('registerResourceKind')])

@@ -1,4 +1,4 @@
-// One delivery of a webhook, to real receivers, good and bad ones. It uses no database.
+// One delivery of a webhook, to real receivers, good and bad ones. The tests use no database.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { startRawReceiver, startReceiver } from '../support/receiver.ts'
 import { processorMs, within } from '../support/server.ts'
 import { BROKEN, deliver, NOT_HTTP, refused, resolver, retry, secretOf, TIMED_OUT } from './deliveries.ts'
 
-describe('what is sent', () => {
+describe('the request', () => {
   test('has the headers of Standard Webhooks, the idempotency key and the version of the server', async () => {
     const { url, requests } = await startReceiver()
     const attemptedAt = new Date()
@@ -51,7 +51,7 @@ describe('what is sent', () => {
     expect(() => new Webhook(secretOf(3)).verify(body, headers as Record<string, string>)).toThrow()
   })
 
-  test('is nothing where there is no secret to sign with', async () => {
+  test('is not sent without a secret to sign it', async () => {
     const { url, requests } = await startReceiver()
     expect(await deliver(url, { secrets: [] })).toEqual({
       kind: 'refused',
@@ -61,7 +61,7 @@ describe('what is sent', () => {
   })
 })
 
-describe('what an answer means', () => {
+describe('the answer', () => {
   const MEANINGS: [number, object][] = [
     ...[200, 201, 203, 204, 205, 226, 299].map((status): [number, object] => [status, { kind: 'confirmed' }]),
     [202, { kind: 'accepted' }],
@@ -83,7 +83,7 @@ describe('what an answer means', () => {
       refused(`Status ${status}: the receiver refuses the request`),
     ]),
   ]
-  test.each(MEANINGS)('takes %i as %j, and shows nothing of the answer', async (status, outcome) => {
+  test.each(MEANINGS)('%i is taken as %j, and its body is not shown', async (status, outcome) => {
     const elsewhere = await startReceiver()
     const headers = { location: elsewhere.url, 'x-private': 'hush' }
     const { url, requests } = await startReceiver(status, { headers, text: status === 204 ? '' : 'hush' })
@@ -97,7 +97,7 @@ const OK = 'HTTP/1.1 200 OK\r\n'
 const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`
 
 describe('receivers that misbehave', () => {
-  /** What each does with the connection, and the outcome. */
+  /** What each receiver does with the connection, and the outcome. */
   const WAYS: Record<string, [(socket: Socket) => void, object]> = {
     'closes at once': [(socket) => socket.end(), BROKEN],
     'resets the connection': [(socket) => socket.resetAndDestroy(), BROKEN],
@@ -157,11 +157,11 @@ describe('receivers that misbehave', () => {
       more()
     })
     expect(await deliver(url)).toEqual({ kind: 'confirmed' })
-    // what the two ends of a connection keep in their buffers
+    // the buffers at the two ends of a connection
     expect(sent).toBeLessThan(16 * 1024 * 1024)
   })
 
-  test('one that says its answer is compressed: nothing of it is decompressed', async () => {
+  test('one that declares its answer compressed: nothing of it is decompressed', async () => {
     const { url } = await startReceiver(200, { headers: { 'content-encoding': 'gzip' }, text: 'hush, this is no gzip' })
     expect(await deliver(url)).toEqual({ kind: 'confirmed' })
   })
@@ -173,7 +173,7 @@ describe('receivers that misbehave', () => {
     )
   })
 
-  test('one whose name is not known, or does not resolve in time', async () => {
+  test('one whose name is unknown, or does not resolve in time', async () => {
     const fails = () => Promise.reject(Object.assign(new Error('hush'), { code: 'ENOTFOUND' }))
     const unresolved = retry('Not sent: the name of the receiver cannot be resolved')
     expect(await deliver('https://receiver.example', {}, { resolve: fails })).toEqual(unresolved)
@@ -182,7 +182,7 @@ describe('receivers that misbehave', () => {
     expect(await deliver('https://receiver.example', {}, { resolve: hangs, withinMs: 50 })).toEqual(TIMED_OUT)
   })
 
-  test('the attempt ends with its signal, before it has begun and while it waits', async () => {
+  test('an aborted attempt ends at once, before it has begun and while it waits', async () => {
     const stopped = retry('No answer: the server stopped while it waited')
     const { url } = await startRawReceiver(() => stopping.abort())
     const stopping = new AbortController()
@@ -194,7 +194,7 @@ describe('receivers that misbehave', () => {
 })
 
 test(
-  'gives a receiver ten seconds in all',
+  'a receiver has ten seconds in all',
   inBackground(undefined, async () => {
     const sockets: Socket[] = []
     const server = createServer((socket) => {

@@ -1,4 +1,4 @@
-// Kinds with WEBHOOK: the receiver is called about each resource, and what it answers decides.
+// Kinds with WEBHOOK: the receiver is called about each resource, and its answer decides what happens next.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Deliveries } from '../../src/cleanup/external/deliveries.ts'
 import type { Task } from '../../src/cleanup/external/task.ts'
@@ -34,7 +34,7 @@ async function newHook(on = server) {
   return { receiver, kind: await createExternalKind(on, { cleanup: 'WEBHOOK', webhookUrl: receiver.url }) }
 }
 
-test('the receiver is told of each resource once, and its 200 confirms that the resource is gone', async () => {
+test('the receiver is called once about each resource, and its 200 confirms that the resource is gone', async () => {
   const { receiver, kind } = await newHook()
   const { id, workspace, resourceIds } = await deleteExternal(server, [[kind, 12]])
   const deletion = await untilState(server, id, 'SUCCEEDED')
@@ -140,7 +140,7 @@ describe('202', () => {
   })
 })
 
-test('a receiver that fails is called eight times with the same key; then the deletion has failed, and a retry calls it again', async () => {
+test('a receiver that fails is called eight times with the same key; then the deletion fails, and a retry calls it again', async () => {
   const { receiver, kind } = await newHook()
   receiver.answers(503)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
@@ -160,7 +160,7 @@ test('a receiver that fails is called eight times with the same key; then the de
   expect(receiver.calls.map(({ body }) => body.data.attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
-test('a call that the receiver refuses has failed at once, while calls about other resources go on', async () => {
+test('a call that the receiver refuses fails at once, while calls about other resources continue', async () => {
   const { receiver, kind } = await newHook()
   receiver.answers(({ body }) => (body.data.resource.name === 'item-1' ? 400 : 200))
   const { id } = await deleteExternal(server, [[kind, 3]])
@@ -174,7 +174,7 @@ test('a call that the receiver refuses has failed at once, while calls about oth
   expect(receiver.calls.filter(({ body }) => body.data.resource.name === 'item-1')).toHaveLength(1)
 })
 
-test('a receiver that does not answer holds up no other kind and no other deletion, and gets few calls at a time', async () => {
+test('a receiver that does not answer delays no other kind and no other deletion, and gets few calls at a time', async () => {
   const hanging = await newHook()
   hanging.receiver.answers('not')
   const deletions = []
@@ -199,7 +199,7 @@ test('a deletion whose calls are not answered leaves the next free call of its k
   const { id } = await deleteExternal(server, [[kind, 2]])
   receiver.answers(({ body }) => (body.data.deletion === id ? 200 : 'not'))
   await until(async () => (await readExternal(server, id)).tasks.totalCount === 2)
-  // the first may go to the others: this one asks when they do, or a moment later
+  // the first call may be for the others: this deletion gets its turn with them, or a moment later
   const isCalled = () => receiver.calls.some(({ body }) => body.data.deletion === id)
   for (let n = 0; n < 12 && !isCalled(); n++) {
     receiver.calls[n]?.answer(503)
@@ -212,7 +212,7 @@ test('a deletion whose calls are not answered leaves the next free call of its k
   for (const { id } of stuck) await untilState(server, id, 'SUCCEEDED')
 })
 
-test('a receiver that fails for a while is called again after each pause, and nobody has to do anything', async () => {
+test('a receiver that fails for a while is called again after each pause, without help from anybody', async () => {
   const { receiver, kind } = await newHook()
   receiver.answers(({ body }) => (body.data.attempt < 4 ? 500 : 204))
   const { id } = await deleteExternal(server, [[kind, 3]])
@@ -236,7 +236,7 @@ test('a receiver that fails for a while is called again after each pause, and no
   expect(told(deletion).filter((line) => line.includes('FAILED'))).toEqual([])
 })
 
-test('a workspace of the same name, created right after the end, is never touched by what comes late', async () => {
+test('a workspace of the same name, created right after the end, is not affected by late answers', async () => {
   const { receiver, kind } = await newHook()
   const claimed = await createExternalKind(server)
   receiver.answers('not')
@@ -259,14 +259,14 @@ test('a workspace of the same name, created right after the end, is never touche
   const report = { task: task?.id as string, attempt: 1 }
   expect((await refused(server, COMPLETE, { input: report }, claimed.service)).code).toBe('NOT_FOUND')
   await until(() => receiver.open() === 0)
-  // a deletion that is asked for later, and ends, shows that clean-up has gone on since
+  // a later deletion that ends shows that clean-up has continued since
   receiver.answers(200)
   await untilState(server, (await deleteExternal(server, [[kind, 1]])).id, 'SUCCEEDED')
   expect(before).toMatchObject({ resource: 2 })
   expect(await rowsOfWorkspace(server, again.id)).toEqual(before)
 })
 
-test('while deletions are paused no webhook is sent; what is under way may end', async () => {
+test('while deletions are paused no webhook is sent, but a running call may end', async () => {
   const own = await startTestServer({ env })
   const { receiver, kind } = await newHook(own)
   receiver.answers('not')
@@ -283,7 +283,7 @@ test('while deletions are paused no webhook is sent; what is under way may end',
   expect(receiver.calls).toHaveLength(8)
 })
 
-test('a server that stops while a receiver works calls it again after its start, with the same key, and counts no failure', async () => {
+test('a server that stops during a call repeats it after its start, with the same key, and counts no failure', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const first = await startTestServer({ database, env })
@@ -300,7 +300,7 @@ test('a server that stops while a receiver works calls it again after its start,
   expect(receiver.calls.map(({ body }) => body.data.attempt)).toEqual([1, 2])
 })
 
-test('an outcome that comes after the task was taken again changes nothing', async () => {
+test('the outcome of a task that was taken again meanwhile changes nothing', async () => {
   const { receiver, kind } = await newHook()
   receiver.answers('not')
   const { id } = await deleteExternal(server, [[kind, 1]])

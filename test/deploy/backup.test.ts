@@ -1,4 +1,4 @@
-// `croft backup`, as an operator runs it: a process of its own beside a server, or without one. What it makes is restored.
+// `croft backup` as an operator runs it: in a process of its own, with or without a server. Its result is restored.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,7 +54,7 @@ async function left(env: Record<string, string> = {}): Promise<{ folder: string;
   return { folder, env: settings }
 }
 
-test('copies the database of a server that is writing, and a server on the copy has all that was acknowledged before', async () => {
+test('copies the database of a writing server, and a server on the copy has everything acknowledged before', async () => {
   const folder = directory()
   const env = { CROFT_DATABASE_URL: `sqlite:${join(folder, 'croft.db')}` }
   const server = await serve(env)
@@ -83,7 +83,7 @@ test('copies the database of a server that is writing, and a server on the copy 
   expect(restored.run.out).not.toContain('not closed well')
 })
 
-test('copies what was committed when it began, however often the database is written to meanwhile', async () => {
+test('copies everything that was committed when it began, however often the database is written to meanwhile', async () => {
   const folder = directory()
   const file = join(folder, 'large.db')
   const writer = new BetterSqlite3(file)
@@ -112,7 +112,7 @@ test('copies what was committed when it began, however often the database is wri
   expect(rows - 20).toBeLessThanOrEqual(before)
 })
 
-test('replaces a file only with --force, and never the database itself; it makes no file where it fails', async () => {
+test('replaces a file only with --force, and never the database itself; it creates no file if it fails', async () => {
   const { folder, env } = await left()
   const copy = join(folder, 'copy.db')
   writeFileSync(copy, 'mine')
@@ -150,7 +150,7 @@ test('replaces a file only with --force, and never the database itself; it makes
   expect(readdirSync(folder).filter((name) => /none|^x/.test(name))).toEqual([])
 })
 
-test('a signal that ends it leaves no half copy behind', async () => {
+test('a signal that ends it leaves no partial copy behind', async () => {
   const { folder, env } = await left()
   const database = new BetterSqlite3(join(folder, 'croft.db'))
   database.exec('create table filling (value blob)')
@@ -170,7 +170,7 @@ test('refuses to make a backup of a damaged database', async () => {
   const { folder, env } = await left()
   const file = join(folder, 'croft.db')
   const pages = readFileSync(file)
-  // from the second quarter on: the schema stays readable
+  // only after the first quarter, so that the schema stays readable
   pages.fill(0xff, Math.floor(pages.length / 4), Math.floor(pages.length / 2))
   writeFileSync(file, pages)
   const run = await runCli(env, 'backup', join(folder, 'copy.db'))
@@ -196,7 +196,7 @@ test('copies the secret key, or says where it is', async () => {
   for (const run of [inSetting, unknown]) expect(run.out + run.err).not.toContain(OTHER_KEY)
 })
 
-test('shows the line of pg_dump for PostgreSQL, without the password, and makes nothing', async () => {
+test('shows a pg_dump command for PostgreSQL, without the password, and creates nothing', async () => {
   const run = async (url: string) => {
     const { exit, out, err } = await runCli({ CROFT_DATABASE_URL: url }, 'backup')
     expect([exit, out]).toEqual([1, ''])

@@ -38,7 +38,7 @@ describe.skipIf(!required)(title, () => {
     return run
   }
 
-  test('has one dependency, of which nothing is compiled, and the licences of what is inside', () => {
+  test('has one dependency, with nothing to compile, and the licences of its contents', () => {
     const modules = join(bundle.folder, 'node_modules')
     const installed = readdirSync(modules).filter((name) => !name.startsWith('.') && !name.startsWith('node-linux'))
     expect(installed.sort()).toEqual(['better-sqlite3', 'croft', 'node-addon-api'])
@@ -87,7 +87,7 @@ describe.skipIf(!required)(title, () => {
     expect(run.lines()).toEqual([])
   })
 
-  test('lends croft/verify and croft/client to programs that import them', async () => {
+  test('exports croft/verify and croft/client to programs that import them', async () => {
     const script =
       "const v = await import('croft/verify'), c = await import('croft/client'); console.log(Object.keys(v).length * Object.keys(c).length > 0)"
     const args = ['--input-type=module', '--eval', script]

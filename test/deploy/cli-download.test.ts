@@ -1,4 +1,4 @@
-// `GET /cli`: a program that whoever loads it trusts with a token, so it is handed out only where nobody can change it.
+// `GET /cli`: its users trust the program with a token, so it is sent only where nobody can change it on the way.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
@@ -12,7 +12,7 @@ import { ready, startProcess } from '../support/process.ts'
 const serve = (env: Record<string, string> = {}) =>
   ready(startProcess({ CROFT_DATABASE_URL: 'sqlite::memory:', ...env }))
 
-test('hands out the command line of its own version as a file, which runs alone', async () => {
+test('sends the command line of its own version as one file, which runs without others', async () => {
   const url = await serve()
   const response = await fetch(`${url}/cli`)
   expect(response.status).toBe(200)
@@ -32,7 +32,7 @@ test('hands out the command line of its own version as a file, which runs alone'
   expect((await fetch(`${url}/cli`, { method: 'POST' })).status).toBe(405)
 })
 
-/** What is answered where the server is called so: a proxy that adds no header may still pass the name on. */
+/** The status for a request with this Host header; even a proxy that adds no header may forward the name. */
 function statusAt(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     get(`${url}/cli`, { headers: { Host: host } }, (response) => resolve(response.resume().statusCode)).on(
@@ -42,7 +42,7 @@ function statusAt(url: string, host: string): Promise<number | undefined> {
   })
 }
 
-test('refuses to hand it out over plain http from another machine', async () => {
+test('refuses to send it over plain http to another machine', async () => {
   const [plain, secure] = await Promise.all([serve(), serve({ CROFT_PUBLIC_URL: 'https://croft.example.com' })])
   const through = { 'X-Forwarded-For': '198.51.100.7' }
   const status = async (url: string, headers: Record<string, string>) => {

@@ -19,7 +19,7 @@ const NO_NETWORKS = [
   'fe80::1%eth0',
 ]
 
-/** For each setting: invalid values, a valid one, and what the valid one becomes. */
+/** For each setting: invalid values, a valid one, and the result of the valid one. */
 const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_PORT: {
     bad: ['-1', '65536', '80.5', '0x50', 'http', '99999999999999999999'],
@@ -149,7 +149,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
 }
 const names = Object.keys(settings)
 const MAIL_NEEDS = { CROFT_MAIL_FROM: 'croft@c.example', CROFT_PUBLIC_URL: 'https://c.example' }
-/** With the settings that others need beside them. */
+/** Adds the settings that others require. */
 const withNeeded = (env: Record<string, string>) => ({
   ...(env['CROFT_OIDC_ISSUER'] === undefined ? {} : { CROFT_OIDC_AUDIENCE: 'croft' }),
   ...(env['CROFT_SMTP_URL'] === undefined ? {} : MAIL_NEEDS),
@@ -172,7 +172,7 @@ describe.each(names)('%s', (name) => {
   test.each(bad)('rejects %j with a message that names the variable and not the value', (value) => {
     const error = problemsOf(withNeeded({ [name]: value }))
     expect(error.problems).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
-    // Another invalid value gives the same message, so the message repeats nothing of the value.
+    // another invalid value gives the same message, so the message repeats nothing of the value
     const other = bad.find((candidate) => candidate !== value) as string
     expect(error.message).toBe(problemsOf(withNeeded({ [name]: other })).message)
   })
@@ -197,7 +197,7 @@ test('requires an audience with an issuer, and an issuer with an audience', () =
   expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
 })
 
-test('takes the other settings of an issuer with it', () => {
+test('reads the other settings of an issuer', () => {
   const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft' }
   const usual = { issuer: 'https://a.example', audience: 'croft', groupsClaim: 'groups' }
   expect(loadConfig(env).oidc).toEqual({ ...usual, trustEmail: false, cliClientId: null, browser: null })
@@ -226,7 +226,7 @@ test('requires an issuer and a public address with a client for browsers, and a 
   ])
 })
 
-test('refuses in production to be killed by a failpoint', () => {
+test('refuses a failpoint in production', () => {
   for (const env of [{}, { CROFT_ENV: 'production' }]) {
     const { problems } = problemsOf({ ...env, CROFT_FAILPOINT: 'deletion:17' })
     expect(problems).toEqual([expect.stringContaining('CROFT_FAILPOINT is for tests')])
@@ -250,7 +250,7 @@ test('requires a secret key with PostgreSQL, and does not show the password of t
   expect(dataDir).toBe('/var/lib/croft')
 })
 
-describe('firm ground 10: what nobody sees in a value', () => {
+describe('firm ground 10: invisible characters in a value', () => {
   const valid = Object.entries(settings).map(([name, { good }]) => [name, good] as const)
   test.each(valid)('%s is refused with white space at its ends or with a control character', (name, good) => {
     const middle = Math.ceil(good.length / 2)
@@ -274,7 +274,7 @@ describe('firm ground 10: what nobody sees in a value', () => {
   })
 })
 
-describe('firm ground 10: names that are no setting', () => {
+describe('firm ground 10: unknown names', () => {
   test.each([
     ['CROFT_PROT', 'CROFT_PORT'],
     ['CROFT_DATABASE', 'CROFT_DATABASE_URL'],
@@ -288,11 +288,11 @@ describe('firm ground 10: names that are no setting', () => {
     expect({ warnings: [], ...config }).toEqual(loadConfig({}))
   })
 
-  test('names that the command line reads are no warning', () => {
+  test('names that the command line reads cause no warning', () => {
     expect(loadConfig({ CROFT_URL: 'https://croft.example.com', CROFT_TOKEN: 'hush' }).warnings).toEqual([])
   })
 
-  test('no setting is unknown', () => {
+  test('no setting causes a warning', () => {
     const env = Object.fromEntries(Object.entries(settings).map(([name, { good }]) => [name, good]))
     expect(loadConfig({ ...withNeeded(env), CROFT_OIDC_GROUPS_CLAIM: 'groups' }).warnings).toEqual([])
   })

@@ -1,11 +1,11 @@
-// Dockerfile and compose.yaml: that their settings are ones that the server takes. `.ci/container` builds and starts the image.
+// Dockerfile and compose.yaml have settings that the server accepts. `.ci/container` builds and starts the image.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadConfig } from '../../src/config/config.ts'
 
 interface Service {
-  /** One without a value has that which whoever starts it has set. */
+  /** The variables; null stands for the value in the environment of Compose. */
   readonly environment: Record<string, string | null>
   readonly ports: readonly string[]
   readonly read_only: boolean
@@ -19,7 +19,7 @@ const GIVEN: Record<string, string> = {
   CROFT_TRUSTED_PROXIES: '10.0.0.1',
 }
 
-/** What Compose makes of `${NAME:-default}` and `${NAME:?message}`. */
+/** The value of `${NAME:-default}` and `${NAME:?message}` in Compose. */
 const interpolated = (text: string) =>
   text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
     const value = GIVEN[name] ?? (kind === '-' ? rest : undefined)
@@ -27,20 +27,20 @@ const interpolated = (text: string) =>
     return value
   })
 
-/** The settings that the image brings. */
+/** The settings in the image. */
 function environmentOfImage(): Record<string, string> {
   const [, lines = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? []
   return Object.fromEntries(lines.split(/\s*\\\n\s*/).map((pair) => pair.split('=', 2)))
 }
 
-test('the image brings settings that the server takes', () => {
+test('the image has settings that the server accepts', () => {
   const config = loadConfig(environmentOfImage())
   expect(config.warnings).toEqual([])
   expect(config.database).toEqual({ kind: 'sqlite', path: '/data/croft.db' })
   expect([config.http.host, config.http.port, config.dataDir]).toEqual(['0.0.0.0', 4000, '/data'])
 })
 
-test('both replicas of compose.yaml have settings that the server takes, at the ports that nginx passes on to', () => {
+test('both replicas of compose.yaml have settings that the server accepts, and the ports of nginx.conf', () => {
   const { services } = parse(readFileSync('compose.yaml', 'utf8'), { merge: true }) as {
     services: Record<string, Service>
   }

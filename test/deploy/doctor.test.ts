@@ -1,4 +1,4 @@
-// `croft doctor --local`: what is wrong with the database of a machine, its key and its disk, with and without a server.
+// `croft doctor --local`: problems of a machine's database, its key and its disk, with and without a server.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ function folderOf(env: Record<string, string> = {}) {
   return { file, key: `${file}.key`, env: { CROFT_DATABASE_URL: `sqlite:${file}`, ...env } }
 }
 
-/** What it finds, by check, with what is wrong marked. */
+/** The findings by check; problems are marked with FAILS. */
 async function doctor(env: Record<string, string>) {
   const { exit, out, err } = await runCli(env, 'doctor', '--local', '-o', 'json')
   const findings = JSON.parse(out) as { check: string; ok: boolean; found: string }[]
@@ -25,7 +25,7 @@ async function doctor(env: Record<string, string>) {
   return Object.fromEntries(findings.map(({ check, ok, found }) => [check, `${ok ? '' : 'FAILS '}${found}`]))
 }
 
-test('tells of a database that is not there yet, one that a server has open, and one that it has closed', async () => {
+test('reports a database that does not exist yet, one that a server has open, and one that it has closed', async () => {
   const { file, key, env } = folderOf()
   expect(await doctor(env)).toEqual({
     file: `none at ${file} yet: the first start makes it`,
@@ -55,11 +55,11 @@ test('tells of a database that is not there yet, one that a server has open, and
   await until(() => killed.exit !== null)
   const again = await doctor(env)
   expect(again).toMatchObject({ lock: expect.stringContaining('the last one did not close it') })
-  // looking at it has not made it one that was closed; others write to the disk meanwhile
+  // the check has not closed the database; other processes write to the disk meanwhile
   expect(await doctor(env)).toEqual({ ...again, disk: expect.stringMatching(/^[\d,]+ MiB free at /) })
 })
 
-test('tells of keys, files and migrations that are wrong, each by itself', async () => {
+test('reports problems of keys, files and migrations, each separately', async () => {
   const { file, key, env } = folderOf()
   expect((await runCli(env, 'migrate')).exit).toBe(0)
   expect(await doctor(env)).toMatchObject({
@@ -95,7 +95,7 @@ test('tells of keys, files and migrations that are wrong, each by itself', async
   expect(statSync(key).mode & 0o777).toBe(0o600)
 })
 
-test('tells of settings that are wrong, and of a server on PostgreSQL that is away', async () => {
+test('reports invalid settings, and an unreachable PostgreSQL', async () => {
   const wrong = await runCli({ CROFT_DATABASE_URL: 'mysql://x', CROFT_SECRET_KEY: 'x' }, 'doctor', '--local')
   expect([wrong.exit, wrong.out]).toEqual([1, ''])
   for (const name of ['CROFT_DATABASE_URL', 'CROFT_SECRET_KEY']) expect(wrong.err).toContain(name)
@@ -108,7 +108,7 @@ test('tells of settings that are wrong, and of a server on PostgreSQL that is aw
   expect(JSON.stringify(found)).not.toContain('s3cret')
 })
 
-test('tells of the migrations of any database', async () => {
+test('reports the migrations of any database', async () => {
   const database = await newDatabase()
   onTestFinished(database.drop)
   const found = await doctor({ ...database.env, CROFT_SECRET_KEY: KEY })

@@ -8,7 +8,7 @@ export interface Load {
   readonly acknowledged: readonly string[]
   /** Number of responses to queries and mutations. */
   readonly answered: number
-  /** Each way in which requests failed, and how often. */
+  /** The ways in which requests failed, with their numbers. */
   readonly failures: Readonly<Record<string, number>>
   stop(): Promise<void>
 }
@@ -31,9 +31,9 @@ const EVENTS = new TypedDocumentString<Event, { id: string; after: string }>(`
   subscription ($id: ID!, $after: Cursor) {
     workspaceEvents(workspace: { id: $id }, after: $after) { cursor requestId }
   }`)
-/** Going away, and try again later. */
+/** The close codes "going away" and "try again later". */
 const RETRIED = [1001, 1013]
-/** Every fourth client sends mutations too; the others are there to hold connections. */
+/** Every fourth client sends mutations, too; the others only hold connections. */
 const WRITER_EVERY = 4
 const LONGER_THAN_ANY_TEST_MS = 600_000
 

@@ -14,10 +14,10 @@ import { type HeapUse, inRepository, type Server, startCroft, startServer } from
 import { rowsEnvironment } from '../../bench/servers/rows.ts'
 import { graphqlRequests, middleOf, uncheckedRequests, type WorkLoad } from '../../bench/workloads.ts'
 
-/** V8 does not tell its flags, but a number that it makes of all of them. */
+/** V8 does not reveal its flags, only a number that it computes from all of them. */
 const V8_FLAG = '--no-allocation-site-pretenuring'
 const REQUESTS = 300
-/** 250 KiB were measured; a cache that holds on to answered requests makes it 1 MiB. */
+/** The measured value was 250 KiB; a cache that keeps answered requests makes it 1 MiB. */
 const MAX_SURVIVED_BYTES = 512 * 1024
 
 /** How many times the bytes of the bare server a request may allocate: 15 % more than was measured, which differs by 1 %. */
@@ -75,7 +75,7 @@ test('starts with V8 told not to put new objects into the old generation', async
   expect(await bare.ask('flagsTag')).not.toBe(Number(stdout))
 })
 
-/** What so many requests, one after the other, do with the heap, once as many have warmed the server up. */
+/** The heap use of this number of sequential requests, after as many requests for a warm-up. */
 async function heapUse(server: Server, request: () => Query): Promise<HeapUse> {
   await sendTimes(server.url, request, { requests: REQUESTS, connections: 1 })
   await server.ask('startHeap')

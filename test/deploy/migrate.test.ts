@@ -21,7 +21,7 @@ async function statusOf({ env }: TestDatabase) {
   return { run, rows }
 }
 
-test('shows what is pending without writing, and runs it', async () => {
+test('shows pending migrations without writing, and runs them', async () => {
   const database = await emptyDatabase()
   const before = await statusOf(database)
   expect(before.run.exit).toBe(0)
@@ -40,7 +40,7 @@ test('shows what is pending without writing, and runs it', async () => {
   expect([again.exit, again.out]).toEqual([0, ''])
 })
 
-test('shows the migrations beside a running server; those of a newer version are told with exit code 3', async () => {
+test('shows the migrations beside a running server; those of a newer version are reported with exit code 3', async () => {
   const server = await startTestServer()
   const { rows } = await statusOf(server.database)
   expect(rows.every(({ state }) => state === 'APPLIED')).toBe(true)

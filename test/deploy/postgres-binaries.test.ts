@@ -1,4 +1,4 @@
-// Where the tests find a PostgreSQL that its user can run; as root, because only root runs it as another user.
+// How the tests find a PostgreSQL that its user can run; they run as root, since only root can run it as another user.
 import {
   chmodSync,
   chownSync,
@@ -36,7 +36,7 @@ function prepare() {
 const owner = root ? postgresOwner() : {}
 
 describe.skipIf(!root)('firm ground 13: binaries of PostgreSQL that its user cannot reach', () => {
-  test('are run from a copy, which the next run uses again; those that can be reached are not copied', () => {
+  test('are run from a copy, which the next run uses again; reachable binaries are not copied', () => {
     const { home, installed, temporary, kept, find } = prepare()
     expect(find()).toBe(kept)
     const made = statSync(kept).ino
@@ -51,7 +51,7 @@ describe.skipIf(!root)('firm ground 13: binaries of PostgreSQL that its user can
   test.each([
     ['belongs to another user', (path: string) => chownSync(path, Number(owner.uid), Number(owner.gid))],
     ['everybody may write to', (path: string) => chmodSync(path, 0o777)],
-  ])('are not run from a directory at that place that %s', (_what, spoil) => {
+  ])('are not run from an existing directory that %s', (_what, spoil) => {
     const { kept, find } = prepare()
     mkdirSync(join(kept, 'bin'), { recursive: true })
     writeFileSync(join(kept, 'bin', 'postgres'), '#!/bin/sh\necho theirs\n', { mode: 0o755 })

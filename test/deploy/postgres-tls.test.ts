@@ -69,7 +69,7 @@ describe('firm ground 11: connections to PostgreSQL', () => {
     }
   }
 
-  /** Lets connections over TCP in by this rule of pg_hba.conf alone. The test itself connects through the socket. */
+  /** Accepts connections over TCP only by this rule of pg_hba.conf. The test itself connects through the socket. */
   async function letIn(rule: string): Promise<void> {
     writeFileSync(join(postgres.directory, 'pg_hba.conf'), `local all all password\n${rule}\n`)
     const loadedAt = async () => (await queried<{ at: string }>('select pg_conf_load_time()::text as at'))[0]?.at
@@ -123,19 +123,19 @@ describe('firm ground 11: connections to PostgreSQL', () => {
     },
   )
 
-  test('without sslmode TLS is used where the server has it', async () => {
+  test('without sslmode TLS is used if the server has it', async () => {
     await letIn(HBA.both)
     expect(await connects('')).toBe(true)
   })
 
-  test('a client certificate is shown', async () => {
+  test('a client certificate is sent', async () => {
     await letIn('hostssl all all 127.0.0.1/32 cert')
     const own = ['sslcert=client.crt', 'sslkey=client.key'].map((pair) => pair.replace('=', `=${directory}/`)).join('&')
     expect(await connects('?sslmode=require')).toMatch(/certificate/)
     expect(await connects(`?sslmode=require&${own}`)).toBe(true)
   })
 
-  test('a server whose TLS is switched off and on is reached by prefer, and no request fails', async () => {
+  test('with prefer a server whose TLS is switched off and on stays reachable, and no request fails', async () => {
     await letIn(HBA.onlyTls)
     const { name, ...database } = await newDatabaseBySocket()
     const env = { CROFT_DATABASE_URL: `postgres://postgres:${password}@127.0.0.1:${port}/${name}` }
@@ -149,7 +149,7 @@ describe('firm ground 11: connections to PostgreSQL', () => {
     }
   })
 
-  test('a socket directory is a host: the program starts with postgres:///DATABASE?host=DIRECTORY', async () => {
+  test('host may be a socket directory: the program starts with postgres:///DATABASE?host=DIRECTORY', async () => {
     const { name, ...database } = await newDatabaseBySocket()
     const url = `postgres:///${name}?host=${sockets}&port=${port}&user=postgres&password=${password}`
     const env = { ...database.env, CROFT_DATABASE_URL: url, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }

@@ -1,4 +1,4 @@
-// A path in CROFT_PUBLIC_URL, behind an nginx that strips it: what the server answers leads back below that path.
+// A path in CROFT_PUBLIC_URL, behind an nginx that strips it: addresses in the server's answers are below that path.
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect, EVENTS, newWorkspace, openStream, rename } from '../streams/raw.ts'
@@ -46,7 +46,7 @@ describe.skipIf(skipped)(title('firm ground 10: below a path'), () => {
     socket.close()
   })
 
-  test('serves the console below the path, with and without a slash at its end, and as it is protected', async () => {
+  test('serves the console below the path, with and without a final slash, with its security headers', async () => {
     for (const path of ['/', '', '/w/team/members']) {
       const [direct, passed] = await Promise.all([fetch(server.url + path), fetch(proxied.url + path)])
       expect(passed.status).toBe(200)
@@ -70,7 +70,7 @@ describe.skipIf(skipped)(title('firm ground 10: below a path'), () => {
     })
     afterAll(() => browser?.close())
 
-    test('a sign-in leads to the console, which has no report and no error, and whose requests are below the path', async () => {
+    test('a sign-in leads to the console, without reports and errors, and all its requests are below the path', async () => {
       const page = await browser.newPage()
       const [requests, failures]: [string[], string[]] = [[], []]
       page.on('request', (request) => requests.push(request.url()))

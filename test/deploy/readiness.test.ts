@@ -19,7 +19,7 @@ const statusOf = async (url: string, path = 'readyz') => (await fetch(`${url}/${
 
 describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () => {
   test.skipIf(!canMount)(
-    'a full disk is not ready, while reads go on; once there is space, writes succeed',
+    'a full disk is not ready, while reads continue; once there is space, writes succeed',
     async () => {
       const directory = mkdtempSync(join(tmpdir(), 'croft-full-'))
       onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
@@ -35,7 +35,7 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
         const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
         return (await response.json()).errors?.[0].extensions.code ?? null
       }
-      // The mount is visible through the process alone.
+      // only the process can see the mount
       const filler = `/proc/${run.child.pid}/root${directory}/filler`
       for (const bytes of [65_536, 1]) {
         try {
@@ -79,7 +79,7 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
 })
 
 describe.runIf(DATABASE === 'postgres')('firm ground 10: readiness on PostgreSQL', () => {
-  test('a database that is read-only is not ready, while reads go on', async () => {
+  test('a database that is read-only is not ready, while reads continue', async () => {
     const server = await startTestServer()
     const { database } = server
     const name = new URL(database.url).pathname.slice(1)
@@ -116,7 +116,7 @@ describe.runIf(DATABASE === 'postgres')('firm ground 10: readiness on PostgreSQL
   })
 })
 
-test('firm ground 10: readiness makes no write where writes succeed already, and one a second otherwise', async () => {
+test('firm ground 10: readiness writes nothing if writes succeed already, and once a second otherwise', async () => {
   const written: string[] = []
   const server = await startTestServer({
     onQuery: (sql) => void (/^insert into "setting"/.test(sql) && written.push(sql)),

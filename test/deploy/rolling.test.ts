@@ -7,7 +7,7 @@ import { TRANSPORTS } from '../support/subscriptions.ts'
 import { keepFollowing, startLoad } from './load.ts'
 import { freePort, type Nginx, skipped, startNginx, title } from './nginx.ts'
 
-/** Enough that connections are in the accept queue of a replica whenever it stops. */
+/** Enough clients that connections are in the accept queue of a replica whenever it stops. */
 const CLIENTS = 40
 const CREATE =
   'mutation { createWorkspace(input: { name: "rolled" }) { workspace { id events(first: 1) { nodes { cursor } } } } }'

@@ -1,4 +1,4 @@
-// What a start tells: warnings, migrations, tokens, addresses, and what to do if it cannot start. And the log itself,
+// The messages of a start: warnings, migrations, tokens, addresses, and what to do if it cannot start. And the log,
 // when its destination breaks.
 import { execFileSync } from 'node:child_process'
 import {
@@ -40,7 +40,7 @@ async function stopped(run: Run): Promise<Run['exit']> {
 const messages = (run: Run) => run.lines().map(({ msg }) => String(msg))
 
 describe('firm ground 10: the first token', () => {
-  test('a bootstrap-token file that is there already is renamed with its time, and the log says so', async () => {
+  test('an existing bootstrap-token file is renamed with its time, and the log says so', async () => {
     const folder = directory()
     const file = join(folder, 'bootstrap-token')
     const at = new Date('2026-03-04T05:06:07.089Z')
@@ -59,7 +59,7 @@ describe('firm ground 10: the first token', () => {
     }
   })
 
-  test('a temporary database keeps its own elsewhere, and removes it at stop', async () => {
+  test('a temporary database has its file in another directory, and removes it at stop', async () => {
     const folder = directory()
     const file = join(folder, 'bootstrap-token')
     writeFileSync(file, 'of a real database\n')
@@ -74,8 +74,8 @@ describe('firm ground 10: the first token', () => {
   })
 })
 
-describe('firm ground 10: what the start tells', () => {
-  test('warns of names that are no setting, and tells of migrations, of an added token, and where the console and GraphiQL are', async () => {
+describe('firm ground 10: the messages of a start', () => {
+  test('warns of unknown names, and reports migrations, an added token, and the addresses of the console and GraphiQL', async () => {
     const env = {
       CROFT_DATABASE_URL: `sqlite:${join(directory(), 'croft.db')}`,
       CROFT_PUBLIC_URL: 'https://croft.example/base/',
@@ -134,7 +134,7 @@ describe('firm ground 10: a log destination that breaks', () => {
   const env = { CROFT_DATABASE_URL: 'sqlite::memory:', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_LOG_LEVEL: 'debug' }
   const answers = async (url: string) => (await fetch(`${url}/healthz`).catch(() => null))?.status === 200
 
-  test.each(['production', 'development'])('a full disk under the log ends no server (%s)', async (mode) => {
+  test.each(['production', 'development'])('a full disk under the log does not end the server (%s)', async (mode) => {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const full = openSync('/dev/full', 'w')
@@ -146,7 +146,7 @@ describe('firm ground 10: a log destination that breaks', () => {
     expect(run.err).toBe('')
   })
 
-  test('a closed standard output and standard error end no server; a reader that comes back gets whole lines', async () => {
+  test('a closed standard output and standard error do not end the server; a new reader gets complete lines', async () => {
     const pipe = join(directory(), 'log')
     execFileSync('mkfifo', [pipe])
     const openReader = () => openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
@@ -179,7 +179,7 @@ describe('firm ground 10: a log destination that breaks', () => {
       .map((line) => JSON.parse(line))
     expect(lines.find(({ msg }) => msg === 'Log lines were lost')?.lost).toBeGreaterThanOrEqual(3)
 
-    // A reader that does not read: the pipe is full, and the server goes on.
+    // a reader that does not read: the pipe is full, and the server continues
     for (let n = 0; n < 2000; n++) await fetch(`${url}/healthz?${n}`).then((response) => response.text())
     expect(await create(url, 'five')).toEqual({ createWorkspace: { workspace: { name: 'five' } } })
     closeSync(second)
@@ -197,7 +197,7 @@ test('the settings of V8 are made before anything else of the bundled program is
   expect(readFileSync('dist/v8-flags.js', 'utf8')).toContain('setFlagsFromString(')
 })
 
-test('an error in the log of the bundled program names the source files, each place as it is there', async () => {
+test('an error in the log of the bundled program names the source files, with the positions in them', async () => {
   const file = join(directory(), 'croft.db')
   const run = startProcess({ CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN })
   const url = await ready(run)

@@ -60,7 +60,7 @@ describe.skipIf(!required)(title, () => {
     const packed = join(directory, 'package')
     mkdirSync(packed)
     const { node } = await installBundle(packed)
-    // the unit's user must get in
+    // the user of the unit must be able to enter the directory
     chmodSync(directory, 0o755)
     const script = resolve('test/deploy/systemd.sh')
     const args = [process.cwd(), packed, node, environment, work]

@@ -23,7 +23,7 @@ test('answers a ping without repeating its payload', async () => {
   socket.close()
 })
 
-test('reads nothing more from a socket that does not read its answers; once it does, every answer comes', async () => {
+test('stops reading from a socket that does not read its answers, and sends every answer once it does', async () => {
   const OPERATIONS = 80
   const own = await startTestServer()
   const { authenticate } = own.app.services
@@ -39,7 +39,7 @@ test('reads nothing more from a socket that does not read its answers; once it d
   // long messages, so that only a few of them arrive at once
   const query = `${getIntrospectionQuery()} # ${'x'.repeat(60_000)}`
   for (let i = 0; i < OPERATIONS; i++) socket.subscribe(`q${i}`, query)
-  // the socket is paused when no operation of it has started during twenty requests of another client
+  // the socket is paused if no operation on it has started during twenty requests of another client
   for (let before = -1; before !== started; ) {
     before = started
     for (let i = 0; i < 20; i++) await fetch(`${own.url}/readyz`)
@@ -112,7 +112,7 @@ function directory(): string {
   return path
 }
 
-test('recognises a database that is open already through any link to it', async () => {
+test('recognises an open database through any link to it', async () => {
   const path = directory()
   mkdirSync(join(path, 'real'))
   const file = join(path, 'real', 'croft.db')

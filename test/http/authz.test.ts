@@ -1,4 +1,4 @@
-// `/authz`, which a proxy asks before it passes a request on: 200 with who calls, 401, or one 403.
+// `/authz`, which a proxy calls before it forwards a request: 200 with the caller, 401, or a uniform 403.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
@@ -38,7 +38,7 @@ const ask = (query: string, { token = null }: Credentials = {}, init: RequestIni
 const about = (name: string, permission = 'RESOURCE_READ') => `?workspace=${name}&permission=${permission}`
 const statusFor = async (query: string, as?: Credentials, init?: RequestInit) => (await ask(query, as, init)).status
 
-/** Everything that a client is told. */
+/** Everything that a client receives. */
 async function told(query: string, as?: Credentials, init?: RequestInit): Promise<string> {
   const response = await ask(query, as, init)
   const headers = [...response.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name))
@@ -54,7 +54,7 @@ const newToken = async (as: Credentials, more: Partial<CreateApiTokenInput>) => 
 }
 
 describe('answers 200', () => {
-  test('with who calls and where, and is never stored', async () => {
+  test('with the caller and the workspace, and must not be stored', async () => {
     const response = await ask(about(workspace.name), eve)
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect(croftHeaders(response)).toEqual({
@@ -93,7 +93,7 @@ describe('answers 200', () => {
     expect(decodeURIComponent(name)).toBe('Zoë\u200d 王')
   })
 
-  test('with one header for a name of an identity provider, whatever is in it', async () => {
+  test('with a single header for a name of an identity provider, whatever characters it contains', async () => {
     const issuer = await startIssuer()
     onTestFinished(() => issuer.close())
     const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
@@ -108,7 +108,7 @@ describe('answers 200', () => {
   })
 
   test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    'to %s, from any origin, with the parameters of the original request behind its own',
+    'to %s, from any origin, with the parameters of the original request after its own',
     async (method) => {
       const init = { method, headers: { Origin: 'https://elsewhere.example' } }
       expect(await statusFor(`${about(workspace.name)}&for=/reports?a=1&a=2`, eve, init)).toBe(200)
@@ -121,7 +121,7 @@ describe('answers 200', () => {
     const own = await startTestServer({ database })
     const { name, token } = await signUp(own)
     expect((await ask(about('default'), { token }, {}, own)).status).toBe(200)
-    // what was used is written when the server stops
+    // the last use is written when the server stops
     await own.close()
     const used = 'select last_used_operation as operation from api_token where name = ?'
     expect(await database.query(used, `${name}'s token`)).toEqual([{ operation: '/authz' }])
@@ -129,7 +129,7 @@ describe('answers 200', () => {
 })
 
 describe('answers 401', () => {
-  test('without a bearer: it takes no other credential', async () => {
+  test('without a bearer token: it accepts no other credential', async () => {
     for (const headers of [
       {},
       { Cookie: `session=${eve.token}` },
@@ -142,18 +142,18 @@ describe('answers 401', () => {
     expect(await statusFor(`${about(workspace.name)}&token=${eve.token}&access_token=${eve.token}`)).toBe(401)
   })
 
-  test('before it looks at the parameters', async () => {
+  test('before it checks the parameters', async () => {
     expect(await statusFor('', { token: 'nobody-has-such-a-secret-as-this-one' })).toBe(401)
   })
 })
 
-test('answers 431 to headers above 64 KiB, and to a bearer above 16 KiB with 401', async () => {
+test('answers 431 to headers above 64 KiB, and 401 to a bearer token above 16 KiB', async () => {
   const padded = { headers: { 'X-Padding': 'x'.repeat(66_000) } }
   expect(await statusFor(about(workspace.name), eve, padded)).toBe(431)
   expect(await statusFor(about(workspace.name), { token: 'x'.repeat(16_385) })).toBe(401)
 })
 
-describe('answers one same 403', () => {
+describe('answers a uniform 403', () => {
   test('for a hidden, a missing and a lacking workspace, after the same two SQL statements', async () => {
     const suspended = await seedWorkspace(server, { eve: 'EDITOR' })
     const editor = suspended.members['eve'] as Person
@@ -176,11 +176,11 @@ describe('answers one same 403', () => {
     expect(first?.answer).toMatch(/^\[403,/)
     expect(first?.statements).toHaveLength(2)
     expect(answers).toEqual(Object.fromEntries(cases.map(([what]) => [what, first])))
-    // the rest of a suspended workspace goes on
+    // other permissions in a suspended workspace still work
     expect(await statusFor(about(suspended.name), editor)).toBe(200)
   })
 
-  test('for what a built-in workspace keeps from its admins, and from platform admins', async () => {
+  test('for permissions that a built-in workspace denies its admins, and even platform admins', async () => {
     const admin = await signUp(server)
     const input = { workspace: { name: 'default' }, principal: { user: admin.id }, role: 'ADMIN' as const }
     await run(server, ADD_MEMBER, { input })
@@ -191,7 +191,7 @@ describe('answers one same 403', () => {
     expect(await statusesFor('WORKSPACE_DELETE')).toEqual([403, 403])
   })
 
-  test('for a workspace that is being deleted, to its watchers, too', async () => {
+  test('for a workspace that is being deleted, even to its watchers', async () => {
     const own = await startTestServer()
     const resume = pauseDeletions(own)
     const { id, name, owner } = await seedWorkspace(own)
@@ -225,7 +225,7 @@ describe('answers one same 403', () => {
 })
 
 describe('has a rate limit of its own', () => {
-  test('of 600 at once and 100 a second for each credential: 429 with Retry-After, while others and GraphQL go on', async () => {
+  test('of 600 at once and 100 a second for each credential: 429 with Retry-After; others and GraphQL are not affected', async () => {
     const own = await startTestServer()
     own.stopClock()
     const [busy, other] = [await signUp(own), await signUp(own)]
@@ -238,7 +238,7 @@ describe('has a rate limit of its own', () => {
       }
       return statuses.filter((status) => status === 200).length
     }
-    // a question without an answer costs the same
+    // an invalid request costs the same
     expect(await allowed(1)).toBe(1)
     expect((await ask('', busy, {}, own)).status).toBe(403)
     expect(await allowed(600)).toBe(598)

@@ -1,5 +1,5 @@
-// Operations and what they cost, worked out by hand from the formula: an object is 1; a connection 1 + size × (1 + inner);
-// `totalCount` 20, a filter 500, a JSON field 10; a plain list five times what is in it; `__schema` 2,000, `__type` 200.
+// Operations and their costs, computed by hand from the formula: an object is 1; a connection 1 + size × (1 + inner);
+// `totalCount` 20, a filter 500, a JSON field 10; a plain list five times its content; `__schema` 2,000, `__type` 200.
 import { getIntrospectionQuery } from 'graphql'
 
 export type Variables = Record<string, unknown>
@@ -33,7 +33,7 @@ export const POINTS: [text: string, points: number, variables?: Variables][] = [
   ['{ workspaces(first: 3) { edges { node { id } } } }', 7],
   ['{ workspaces(first: 3) { nodes { createdBy { __typename } } edges { node { id } } } }', 10],
   ['{ workspaces(first: 3) { nodes { members(first: 5) { nodes { principal { __typename } } } } } }', 37],
-  // pages that are refused later
+  // page sizes that are refused later
   ...['0', '-1', '101', '1000000000', '3, last: 3'].map((size): [string, number] => [
     `{ workspaces(first: ${size}) { nodes { id } } }`,
     101,
@@ -73,13 +73,13 @@ export const POINTS: [text: string, points: number, variables?: Variables][] = [
   ['query($a: Boolean!) { serverInfo @include(if: $a) { version } }', 0, { a: false }],
   ['query($a: Boolean!) { serverInfo @include(if: $a) { version } }', 1, { a: true }],
   ['{ ... @skip(if: true) { workspaces { nodes { id } } } }', 0],
-  // mutations by their payload, subscriptions by one event
+  // mutations count their payload, subscriptions one event
   ['mutation($i: CreateWorkspaceInput!) { createWorkspace(input: $i) { workspace { id } } }', 2],
   ['mutation($i: RegisterResourcesInput!) { registerResources(input: $i) { resources { id } } }', 6],
   ['subscription { deletions { cursor deletion { id steps { name } } } }', 7],
 ]
 
-/** Operations that would hold up the server, or could be written to look cheap. */
+/** Operations that would block the server, or that seem cheap without being so. */
 export const HOSTILE: [name: string, text: string, points: number, variables?: Variables][] = [
   ['members three times', there(ofMembers(NESTED)), 1_030_302],
   ['100 nested searches', there(ofMembers(`resources(${SEARCH}) { nodes { id } }`)), 52_302],

@@ -1,5 +1,5 @@
-// The static cost of an operation: what it counts, for every list of the schema; that hostile operations are refused before
-// anything runs, whatever the transport; and that ordinary ones are not.
+// The static cost of an operation: what it counts, for every list of the schema; that hostile operations are refused
+// before anything runs, over any transport; and that ordinary ones are not.
 import { readFileSync } from 'node:fs'
 import {
   type GraphQLField,
@@ -28,7 +28,7 @@ import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { HOSTILE, members, NESTED, ofMembers, POINTS, repeat, there, type Variables } from './cost-cases.ts'
 
 let statements: string[] = []
-/** What the server reads by itself, such as the log, is none of these. */
+/** Matches the reads of operations, and none of the server's own, such as those of the log. */
 const READS = /from "(membership|resource|user|workspace)"/
 let onUsersRead = () => {}
 const server = await startTestServer({
@@ -50,7 +50,7 @@ describe('firm ground 20: the static cost', () => {
     expect(cost(text, variables)).toBe(points)
   })
 
-  test('counts an item of a payload for each that the mutation was given', () => {
+  test("counts a payload's items once for each item of the mutation's input", () => {
     const resources = Array.from({ length: 1000 }, (_, i) => ({
       kind: 'job',
       name: `r${i}`,
@@ -78,7 +78,7 @@ describe('firm ground 20: the static cost', () => {
   test.each(connections.map(({ type, field }) => [`${type.name}.${field.name}`, type, field] as const))(
     '%s multiplies by its page size',
     (_name, type, field) => {
-      // the node that stands in front of it costs 1
+      // the node around it costs 1
       const points = (args: string, selection: string, variables?: Variables) =>
         cost(of(type, `${field.name}${args} { ${selection} }`, '($n: Int = 9, $f: JSONObject)'), variables) - 1
       expect(points('', 'nodes { __typename }')).toBe(21)
@@ -97,7 +97,7 @@ describe('firm ground 20: the static cost', () => {
     },
   )
 
-  test('takes just the types named Connection for connections', () => {
+  test('treats exactly the types named Connection as connections', () => {
     const types = Object.values(schema.getTypeMap())
     const declared = types.filter(({ extensions }) => extensions['connection'] === true).map(({ name }) => name)
     expect(declared.sort()).toEqual(
@@ -123,7 +123,7 @@ describe('firm ground 20: the static cost', () => {
     },
   )
 
-  // a millisecond, where the longest document is parsed in a quarter of one
+  // about a millisecond; the longest document is parsed in a quarter of one
   test('takes at most four times as long as parsing 2,000 tokens, also with other variables', () => {
     const texts = [
       `query($n: Int) { ${repeat(28, (i) => `a${i}: workspaces(first: $n) { ...F }`)} }
@@ -141,7 +141,7 @@ describe('firm ground 20: the static cost', () => {
     for (const text of texts) {
       const document = parse(text, { maxTokens: 2000 })
       const operation = getOperationAST(document) as OperationDefinitionNode
-      // the fastest of many, in turns: other work on this machine takes its time from some of them
+      // the fastest of many runs, in turns: other work on this machine slows some of them down
       const parsed: number[] = []
       const costs: number[] = []
       for (let n = 0; n < 100; n++) {
@@ -188,14 +188,14 @@ describe('firm ground 20: operations above 8,000 points', () => {
     expect([response.status, await response.json()]).toMatchObject([400, { errors: [refusal] }])
   })
 
-  test('may name another operation of the document that costs less', async () => {
+  test('do not prevent a cheaper operation of the same document', async () => {
     const query = `query A ${there(NESTED)} query B { __typename }`
     const send = async (operationName: string) =>
       (await (await server.post(JSON.stringify({ query, operationName }))).json()).errors?.[0].extensions.cost
     expect([await send('A'), await send('B')]).toEqual([10_302, undefined])
   })
 
-  test('with a variable that does not fit are INVALID_INPUT', async () => {
+  test('with a variable of a wrong type are INVALID_INPUT', async () => {
     const query = `query($n: Int, $s: String) ${there(ofMembers(members('id', 'first: $n'), 'after: $s'))}`
     const { body } = await server.gql(query, { n: 'x', s: [] })
     expect(body.errors).toMatchObject([
@@ -221,7 +221,7 @@ describe('firm ground 20: ordinary operations', () => {
     }
   })
 
-  test('tell their cost in the headers of a stream, and where a mutation or a field fails', async () => {
+  test('send their cost in the headers, also of a stream, and when a mutation or a field fails', async () => {
     const body = (query: string, variables = {}) => JSON.stringify({ query, variables })
     const admin = { Authorization: `Bearer ${ADMIN_TOKEN}` }
     const costIn = async (text: string, headers: Record<string, string>, variables?: Variables) => {
@@ -237,7 +237,7 @@ describe('firm ground 20: ordinary operations', () => {
     expect(await costIn(getIntrospectionQuery(), admin)).toBe('2000')
     const mutation = 'mutation($i: CreateWorkspaceInput!) { createWorkspace(input: $i) { workspace { id } } }'
     expect(await costIn(mutation, admin, { i: { name: 'no name' } })).toBe('2')
-    // what has no cost yet
+    // invalid documents have no cost
     for (const text of ['{', '{ nothing }']) expect(await costIn(text, admin)).toBeNull()
   })
 
@@ -285,13 +285,13 @@ describe('firm ground 20: ordinary operations', () => {
 })
 
 describe('while a large answer is resolved', () => {
-  test('others are answered', async () => {
-    // not the caller, whose row has been read with the credential
+  test('other requests are answered', async () => {
+    // these are not the caller, whose row has been read with the credential
     const ids = Array(100).fill((await signUp(server)).id)
     const user = '... on User { id uuid name email platformAdmin suspendedAt createdAt }'
     const lists = repeat(26, (i) => `a${i}: nodes(ids: $ids) { ${user} }`)
     const answered: string[] = []
-    // the rows are there; what is left is to make the answer of them
+    // the rows have been read; what remains is to build the answer from them
     const areRead = new Promise<void>((resolve) => {
       onUsersRead = resolve
     })
@@ -300,7 +300,7 @@ describe('while a large answer is resolved', () => {
       expect(body.errors).toBeUndefined()
     })
     await areRead
-    // the second is sent when the first is answered
+    // the second request is sent when the first is answered
     for (const _ of [1, 2]) await server.post(JSON.stringify({ query: '{ serverInfo { version } }' }))
     answered.push('small')
     await large

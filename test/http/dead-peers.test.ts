@@ -1,5 +1,5 @@
-// Subscribers whose host vanishes: no FIN, no RST, no acknowledgement. They run in a network namespace whose only cable is
-// pulled. The times are short; that the real ones make less than 60 s is tested in held-connections.test.ts.
+// Subscribers whose host vanishes: no FIN, no RST, no acknowledgement. They run in a network namespace whose only cable
+// is pulled. The times are short here; held-connections.test.ts tests that the real ones add up to less than 60 s.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { afterAll, describe, expect, test } from 'vitest'
 import { TIMEOUTS } from '../../src/http/connections.ts'
@@ -9,14 +9,14 @@ import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support
 import { untilSubscribers } from '../support/subscriptions.ts'
 
 const NAMESPACE = `croft${process.pid}`
-// of another process's namespace the addresses differ, too
+// the addresses also differ from those of another process's namespace
 const NETWORK = `10.${200 + ((process.pid >> 14) % 50)}.${(process.pid >> 6) & 255}`
 const [HERE, THERE] = [1, 2].map((host) => `${NETWORK}.${4 * (process.pid & 63) + host}`)
 const SHORT = { ...TIMEOUTS, pingEveryMs: 1500, acknowledgedMs: 1500 }
 const NOTICED_WITHIN_MS = 10_000
 const ip = (...args: string[]) => execFileSync('ip', args, { stdio: 'pipe' })
 
-/** Whether this process may make network namespaces; then there is one, with a cable to it. */
+/** Whether this process may create network namespaces; if so, this creates one, with a cable to it. */
 const canVanish = (() => {
   try {
     ip('netns', 'add', NAMESPACE)
@@ -68,8 +68,8 @@ async function subscribeFarAway({ url }: TestServer, program: string, query: str
 
 const title = 'a subscriber whose host has vanished'
 describe.skipIf(!canVanish)(canVanish ? title : `${title} (skipped: it takes root and \`ip netns\`)`, () => {
-  test('is noticed over SSE and WebSocket, also one that had stopped reading; a silent one stays', async () => {
-    // the addresses of the second are IPv4 in IPv6
+  test('is noticed over SSE and WebSocket, even if it had stopped reading; a silent subscriber stays', async () => {
+    // the second server sees IPv4 addresses in IPv6 form
     const [server, dual] = [
       await startTestServer({ env: { CROFT_HOST: '0.0.0.0' }, timeouts: SHORT }),
       await startTestServer({ env: { CROFT_HOST: '::' }, timeouts: SHORT }),

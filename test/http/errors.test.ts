@@ -1,4 +1,4 @@
-// Errors: their shape, what they say to whom, and what stays in the log.
+// Errors: their shape, what they reveal to which caller, and what only the log contains.
 import { describe, expect, test } from 'vitest'
 import { isWellFormed, newSecret } from '../../src/auth/secret.ts'
 import { AppError } from '../../src/errors.ts'
@@ -25,7 +25,7 @@ test('answers a malformed, misspelt, unknown or foreign credential with the same
     `Bearer ${ADMIN_TOKEN}x`,
     `Bearer ${'x'.repeat(9000)}`,
   ]) {
-    // the same if the body is malformed too
+    // the answer is the same if the body is malformed too
     for (const body of ['{"query":"{ __typename }"}', '{']) {
       const response = await server.post(body, { Authorization: authorization, 'X-Request-Id': 'same' })
       expect(response.status, authorization).toBe(401)
@@ -50,7 +50,7 @@ test('writes the keys of an error in a fixed order', async () => {
   expect(Object.keys(body.errors?.[0] ?? {})).toEqual(['message', 'locations', 'path', 'extensions'])
 })
 
-test('uses the request id of the client if it is well-formed, else makes one', async () => {
+test('uses the request id of the client if it is well-formed, else creates one', async () => {
   const idFor = async (given: string) =>
     (await server.post('{"query":"{ __typename }"}', { 'X-Request-Id': given })).headers.get('x-request-id')
   expect(await idFor('deploy-42_a.b')).toBe('deploy-42_a.b')
@@ -133,7 +133,7 @@ test.each([
   ['subscription ($b: Boolean!) { events @include(if: $b) { type } }', { b: true }],
   ['subscription { ...F @include(if: false) } fragment F on Subscription { events { type } }', {}],
   ['subscription { ... on Subscription { events @skip(if: true) { type } } }', {}],
-])('refuses a subscription whose field may be left out: %s', async (query, variables) => {
+])('refuses a subscription whose field may be skipped: %s', async (query, variables) => {
   const response = await server.post(JSON.stringify({ query, variables }), { Accept: 'text/event-stream' })
   const text = await response.text()
   expect(text).toContain('"code":"GRAPHQL_VALIDATION_FAILED"')

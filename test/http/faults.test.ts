@@ -1,4 +1,4 @@
-// Every field at fault is named at once, so that a form can show all of its faults.
+// All invalid fields of an input are reported at once, so that a form can show all of its errors.
 import { describe, expect, test } from 'vitest'
 import { startTestServer } from '../support/server.ts'
 
@@ -53,7 +53,7 @@ const MUTATIONS: Record<string, [input: string, fields: string[]]> = {
 }
 
 describe('firm ground 16: an input with several faults', () => {
-  test.each(Object.keys(MUTATIONS))('%s names every field at fault', async (mutation) => {
+  test.each(Object.keys(MUTATIONS))('%s names every invalid field', async (mutation) => {
     const [input, fields] = MUTATIONS[mutation] as [string, string[]]
     const { body } = await server.gql(`mutation { ${mutation}(input: { ${input} }) { __typename } }`)
     const [error] = body.errors ?? []
@@ -63,7 +63,7 @@ describe('firm ground 16: an input with several faults', () => {
     for (const { message } of named) expect(error?.message).toContain(message)
   })
 
-  test('names the first twenty faults of many', async () => {
+  test('names at most twenty invalid fields', async () => {
     const resources = Array.from({ length: 40 }, () => '{ kind: "job", name: "" }').join(', ')
     const input = `workspace: { name: "default" }, resources: [${resources}]`
     const { body } = await server.gql(`mutation { registerResources(input: { ${input} }) { __typename } }`)

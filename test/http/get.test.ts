@@ -12,11 +12,11 @@ const get = (params: Record<string, string> | string, headers: Record<string, st
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, Accept: GRAPHQL_TYPE, ...headers },
   })
 
-// biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+// biome-ignore lint/suspicious/noExplicitAny: the tests assert what they expect
 const bodyOf = async (response: Response) => (await response.json()) as any
 
 describe('firm ground 18: operations by GET', () => {
-  test('runs a query with variables, an operation name and extensions, and lets no cache keep the answer', async () => {
+  test('runs a query with variables, an operation name and extensions, and its answer is never cached', async () => {
     const response = await get({
       query: 'query A($name: String!) { workspace(by: { name: $name }) { name } } query B { __typename }',
       variables: '{"name":"default"}',
@@ -28,7 +28,7 @@ describe('firm ground 18: operations by GET', () => {
     expect(await bodyOf(response)).toEqual({ data: { workspace: { name: 'default' } } })
   })
 
-  test('is told before a sign-in as a feature of this server', async () => {
+  test('is listed as a feature of this server to anonymous callers', async () => {
     const response = await fetch(
       `${server.url}/graphql?${new URLSearchParams({ query: '{ serverInfo { features } }' })}`,
     )
@@ -36,7 +36,7 @@ describe('firm ground 18: operations by GET', () => {
     expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features } } })
   })
 
-  test('takes empty parameters for none, and application/json for the content type', async () => {
+  test('treats empty parameters as omitted, and accepts application/json as content type', async () => {
     const params = { query: '{ __typename }', variables: '', operationName: '', extensions: '' }
     for (const headers of [{}, { 'Content-Type': JSON_TYPE }] as Record<string, string>[]) {
       expect(await bodyOf(await get(params, headers))).toEqual({ data: { __typename: 'Query' } })
@@ -107,7 +107,7 @@ describe('firm ground 18: operations by GET', () => {
     },
   )
 
-  test('takes no credential from a cookie', async () => {
+  test('accepts no credential from a cookie', async () => {
     const response = await get(
       { query: '{ me { user { id } } }' },
       { Authorization: '', Cookie: `session=${ADMIN_TOKEN}` },
@@ -115,7 +115,7 @@ describe('firm ground 18: operations by GET', () => {
     expect((await bodyOf(response)).errors[0].extensions.code).toBe('UNAUTHENTICATED')
   })
 
-  test('logs the path alone', async () => {
+  test('logs only the path', async () => {
     await get({ query: '{ node(id: "hush-literal") { id } }', variables: '{"secret":"hush-variable"}' })
     await get({ query: '{ hush-syntax' })
     const requests = server.log.filter(({ message }) => message === 'Request').map(({ fields }) => fields['path'])

@@ -18,17 +18,17 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     await server?.close()
   })
 
-  test('firm ground 14: greets without an operation or an error, and asks for the token', async () => {
+  test('firm ground 14: starts without an operation result or an error, and asks for the token', async () => {
     const { page, requests } = await openPage()
     expect(await page.locator('#croft-token-value').isVisible()).toBe(true)
     expect(await page.locator('.graphiql-tab').allInnerTexts()).toEqual(PREPARED.map(({ name }) => name))
     expect(await answer(page)).toBe('')
-    // the page, and who is signed in
+    // the page, and the request for the signed-in user
     expect(requests).toEqual([`GET ${server.url}/graphql`, `GET ${server.url}/session`])
     expect(await page.locator('.graphiql-doc-explorer-error').count()).toBe(0)
   })
 
-  test('firm ground 14: every tab carries the token, and a second window watches what the first deletes', async () => {
+  test('firm ground 14: every tab sends the token, and a second window watches what the first deletes', async () => {
     const { page, requests } = await openPage()
     await useToken(page)
     for (const [name, text] of [
@@ -60,7 +60,7 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     expect(requests.filter((request) => !request.includes(server.url))).toEqual([])
   })
 
-  test('firm ground 14: keeps the token in localStorage only if the user asks for it, and forgets it', async () => {
+  test('firm ground 14: stores the token in localStorage only if the user asks for it, and forgets it on request', async () => {
     const { page } = await openPage()
     const stored = () => page.evaluate((token) => JSON.stringify(localStorage).includes(token), ADMIN_TOKEN)
     await useToken(page)
@@ -84,7 +84,7 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(760)
   })
 
-  /** Opens GraphiQL as a newcomer: with an empty storage. */
+  /** Opens GraphiQL as a new user, with an empty storage. */
   async function openPage(width = 1280): Promise<{ page: Page; requests: string[] }> {
     const context = await browser.newContext({ viewport: { width, height: 760 } })
     onTestFinished(() => context.close())
@@ -117,8 +117,8 @@ async function forgetToken(page: Page): Promise<void> {
 async function run(page: Page, name: string): Promise<void> {
   await page.locator('.graphiql-tab', { hasText: name }).click()
   await page.locator('.graphiql-query-editor', { hasText: name }).waitFor()
-  // GraphiQL reads the operation's name from the document some 100 ms after it has shown it; until then it runs that of
-  // the tab before. It stores the tab once it knows.
+  // GraphiQL reads the operation's name from the document some 100 ms after showing it; until then it runs the one of
+  // the tab before. It stores the tab once it knows the name.
   const stored = () =>
     page.evaluate(() => {
       const state = JSON.parse(localStorage.getItem('graphiql:tabState') ?? 'null')

@@ -7,7 +7,7 @@ import { ready, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, startTestServer, until, within } from '../support/server.ts'
 import { NOISY, open, WAYS_TO_HOLD } from './held-connections.ts'
 
-/** Short, so that each way to hold a connection is over in a moment. */
+/** Short time-outs, so that each way to hold a connection ends quickly. */
 const SHORT = {
   headersMs: 200,
   requestMs: 300,
@@ -21,7 +21,7 @@ const SHORT = {
 }
 const NOISE = { events: 300, bytesEach: 100_000 }
 
-/** The sockets of every server of this process: a client that does not read cannot see itself that it was closed. */
+/** The sockets of every server of this process: a client that does not read cannot see that its socket was closed. */
 const accepted = new Set<Socket>()
 const onSocket = (message: unknown) => {
   const { socket } = message as { socket: Socket }
@@ -54,7 +54,7 @@ async function makeNoise(url: string, database: TestDatabase): Promise<void> {
     select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '${data}' from n`,
     workspace?.id as string,
   )
-  // the server sees them with its next own write
+  // the server notices them at its own next write
   const input = `{ workspace: { name: "${NOISY}" }, displayName: "${Math.random()}" }`
   await post(url, `mutation { updateWorkspace(input: ${input}) { workspace { id } } }`)
 }
@@ -65,11 +65,11 @@ describe('firm ground 3: no client can hold a connection for ever', () => {
     await createNoisy(url)
     const held = await hold(url, () => makeNoise(url, database))
     onTestFinished(() => void held.socket.destroy())
-    // the connections of this test itself too: they are kept alive
+    // these are also the connections of this test itself, which are kept alive
     await until(() => openSockets(url).length === 0)
   })
 
-  test('a process that is held in every way exits with 0 within its grace at SIGTERM', async () => {
+  test('a process whose connections are held in every way exits with 0 within its grace period at SIGTERM', async () => {
     const database = await newDatabase()
     onTestFinished(() => database.drop())
     const env = { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_SHUTDOWN_GRACE: '3s' }
@@ -82,16 +82,16 @@ describe('firm ground 3: no client can hold a connection for ever', () => {
     }
     run.child.kill('SIGTERM')
     await until(() => run.exit !== null)
-    // behind the grace it would be 1
+    // after the grace period the code would be 1
     expect([run.exit, run.lines().at(-1)?.['msg']]).toEqual([0, 'Stopped'])
   })
 
   test('the time-outs are short enough for a crowd of idle clients', () => {
     for (const [name, ms] of Object.entries(TIMEOUTS)) expect([name, ms <= 65_000]).toEqual([name, true])
     expect(TIMEOUTS.connectionInitMs).toBe(3000)
-    // a dead subscriber over SSE: until it is pinged, the time that it has, and until it is looked again
+    // a dead subscriber over SSE: the time to the ping, the time to acknowledge it, and the time to the next check
     expect(TIMEOUTS.pingEveryMs + 1.5 * TIMEOUTS.acknowledgedMs).toBeLessThan(60_000)
-    // over WebSocket: until it is pinged, and until the next ping
+    // over WebSocket: the time to a ping, and to the next one
     expect(2 * TIMEOUTS.pingEveryMs).toBeLessThan(60_000)
   })
 

@@ -1,18 +1,18 @@
-// Every way that we know in which a client can hold a connection open. Each opens its connection, never ends it from its
-// own side, and resolves once the server is in the state that the name describes.
+// Every known way in which a client can hold a connection open. Each opens its connection, never ends it from its own
+// side, and resolves once the server is in the state that the name describes.
 import { connect as connectTcp, type Socket } from 'node:net'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 
 export interface Held {
   readonly socket: Socket
-  /** Everything that was read so far. */
+  /** Everything that the connection has received so far. */
   readonly received: string
 }
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n'
 const WEBSOCKET = `Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n${KEY}\r\n`
 const AUTHORIZATION = `Authorization: Bearer ${ADMIN_TOKEN}\r\n`
-/** The name of the workspace in which `makeNoise` of the caller writes events. */
+/** The name of the workspace in which the caller's `makeNoise` writes events. */
 export const NOISY = 'noisy'
 
 type Hold = (url: string, makeNoise: () => Promise<void>) => Promise<Held>
@@ -120,7 +120,7 @@ export const WAYS_TO_HOLD: Readonly<Record<string, Hold>> = {
   },
 }
 
-/** Sends the text on a connection of its own. */
+/** Sends the text on a new connection. */
 export async function open(url: string, text = ''): Promise<Held> {
   const { hostname, port } = new URL(url)
   // half-open: the client does not end its side when the server has ended its own
@@ -158,7 +158,7 @@ async function unread(url: string, request: string): Promise<Held> {
   const held = await open(url)
   held.socket.pause()
   held.socket.write(request)
-  // larger than what both kernels take, so the server waits for the client to read
+  // more than the buffers of both kernels hold, so the server waits for the client to read
   await new Promise((resolve) => setTimeout(resolve, 100))
   return held
 }

@@ -1,4 +1,4 @@
-// Idempotency keys: how they are given, what they stand for, and whose they are.
+// Idempotency keys: how they are sent, what they identify, and to whom they belong.
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -22,11 +22,11 @@ const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
 const editor = members['editor'] as Person
 const there = { workspace: { id } }
 
-test('serverInfo says that keys are kept', async () => {
+test('serverInfo lists idempotency keys as a feature', async () => {
   expect((await run(server, FEATURES, {})).serverInfo.features).toContain('IDEMPOTENCY_KEYS')
 })
 
-test('a key is of one token: with another of the same user, and of another user, it is another key', async () => {
+test('a key belongs to one token: the same key of another token, even of the same user, is independent', async () => {
   const input = { ...there, principal: { group: unique('group') }, role: 'VIEWER' as const }
   const key = randomUUID()
   const second = await run(server, CREATE_API_TOKEN, { input: { name: 'second' } }, owner)
@@ -38,12 +38,12 @@ test('a key is of one token: with another of the same user, and of another user,
     }),
   )
   expect(new Set(names).size).toBe(3)
-  // not even whether a key is in use is told to others
+  // not even the use of a key is revealed to others
   expect(await codeOf(server, ADD_MEMBER, { input }, keyed(editor, key))).toBe('IDEMPOTENCY_KEY_REUSED')
   expect(await codeOf(server, ADD_MEMBER, { input }, keyed(editor, randomUUID()))).toBe('FORBIDDEN')
 })
 
-test('a key stays that of a token whose secret is rotated', async () => {
+test("a key still works after its token's secret is rotated", async () => {
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'rotated' } }, owner)
   const key = randomUUID()
   const variables = projectIn(id)
@@ -54,7 +54,7 @@ test('a key stays that of a token whose secret is rotated', async () => {
   expect(await run(server, CREATE_PROJECT, variables, rotated)).toEqual(first)
 })
 
-test('of callers with JWTs a key is their own, whichever JWT they have', async () => {
+test('keys with JWTs belong to the user, whichever JWT sends them', async () => {
   const jwt = (sub: string, jti: string) =>
     signJwt(claimsOf(issuer.url, Math.floor(Date.now() / 1000), { sub, jti, groups: ['writers'] }))
   const group = { ...there, principal: { group: 'writers' }, role: 'EDITOR' as const }
@@ -67,7 +67,7 @@ test('of callers with JWTs a key is their own, whichever JWT they have', async (
   expect(await codeOf(server, CREATE_PROJECT, variables, keyed({ token: other }, key))).toBe('NAME_TAKEN')
 })
 
-test('stands for the document, its variables in any order, and the operation', async () => {
+test('identifies the document, its variables in any order, and the operation', async () => {
   const key = randomUUID()
   const { input } = projectIn(id)
   const described = { input: { ...input, description: 'Of the key' } }
@@ -104,7 +104,7 @@ test.each([
   expect(createProject.project.name).toBe(variables.input.name)
 })
 
-test('takes one of 255 characters, and refuses two that differ and one that is no text', async () => {
+test('accepts a key of 255 characters, and refuses two different keys and a key that is not text', async () => {
   const key = 'é'.repeat(255)
   const body = (idempotencyKey: unknown) =>
     JSON.stringify({ query: CREATE_PROJECT.toString(), variables, extensions: { idempotencyKey } })
@@ -126,7 +126,7 @@ test('takes one of 255 characters, and refuses two that differ and one that is n
   expect(refused.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['INVALID_INPUT', 'INVALID_INPUT'])
 })
 
-test('takes keys in extensions over WebSocket and where the answer is a stream', async () => {
+test('accepts keys in extensions over WebSocket and for an answer as a stream', async () => {
   const variables = projectIn(id)
   const query = CREATE_PROJECT.toString()
   const extensions = { idempotencyKey: randomUUID() }
@@ -151,7 +151,7 @@ test('takes keys in extensions over WebSocket and where the answer is a stream',
   socket.close()
 })
 
-test('an operation with a key has one mutation field', async () => {
+test('an operation with a key must have exactly one mutation field', async () => {
   const create = (name: string) =>
     `createProject(input: { workspace: { id: "${id}" }, name: "${name}" }) { project { id } }`
   const [one, two] = [unique('one'), unique('two')]

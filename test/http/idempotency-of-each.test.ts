@@ -1,5 +1,5 @@
-// Every mutation of the schema with an idempotency key: asked for many times at once it changes what it changes once, and
-// each time it answers the same, also after a restart. The cases are generated from the schema and its inputs.
+// Every mutation of the schema with an idempotency key: many concurrent requests change what one changes, and each gets
+// the same answer, also after a restart. The cases are generated from the schema and its inputs.
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { TABLES } from '../../db/schema.ts'
@@ -14,10 +14,10 @@ import { authOf, FIELDS, type SchemaField } from '../support/schema.ts'
 import { type Answer, startTestServer, type TestServer } from '../support/server.ts'
 
 const MUTATIONS = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)
-/** The fields of payloads that are told once. */
+/** The fields of payloads that are shown only once. */
 const SECRETS = new Set(['secret', 'accessToken', 'webhookSecret', 'code', 'link'])
 const AT_ONCE = longOrShort(10, 3)
-/** They are about a deletion that is under way: of these only ids and events do not change by themselves. */
+/** Mutations about a running deletion, of which only the ids and events do not change by themselves. */
 const UNDER_WAY: Readonly<Record<string, string>> = {
   'Mutation.claimCleanupTasks': 'tasks { id }',
   'Mutation.completeCleanupTask': 'task { id }',
@@ -35,15 +35,15 @@ await run(server, UPDATE_USER, { input: { user: { id: admin.id }, platformAdmin:
 const platform = await run(server, CREATE_API_TOKEN, {
   input: { name: 'platform', user: admin.id, platformAdmin: true },
 })
-/** What was asked and answered. */
+/** The requests with their answers. */
 const asked: { name: string; send: (server: TestServer) => Promise<Answer>; answer: unknown }[] = []
 
-/** A workspace with two owners, one of whom sends the mutation; a platform admin where it takes one. */
+/** A workspace with two owners, one of whom sends the mutation; a platform admin where the mutation requires one. */
 async function newFixture(field: SchemaField): Promise<Fixture> {
   await run(server, RESUME_DELETIONS, { input: {} })
   const { id, owner } = await seedWorkspace(server, { other: 'OWNER' })
   const there = { workspace: { id } }
-  // the key that signs is made by the first who needs it
+  // the first caller of exchangeToken creates the signing key
   await run(server, EXCHANGE_TOKEN, { input: { ...there, audience: 'reports' } }, owner)
   if (!authOf(field)?.platformAdmin)
     return { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
@@ -57,9 +57,9 @@ const operationWith = ({ field }: SchemaField, selection: string): string => {
   return `mutation($input: ${input?.type}) { ${field.name}(input: $input) { __typename ${selection} } }`
 }
 
-/** How many rows each of the tables has got by what is done. */
+/** The number of rows that `act` adds to each of the tables. */
 async function rowsMadeBy(tables: readonly string[], act: () => Promise<unknown>): Promise<Record<string, number>> {
-  // the clean-up tells deletions that wait that they are paused, at a time of its own; progress is told ten times a second
+  // events of the clean-up are excluded: the pause of waiting deletions, and progress, which is sent ten times a second
   const caused = (name: string) =>
     name === 'event' ? " where actor_id is not null and type <> 'deletion.progress'" : ''
   const counted = tables.map((name) => `select '${name}' as name, count(*) as n from "${name}"${caused(name)}`)
@@ -73,7 +73,7 @@ async function rowsMadeBy(tables: readonly string[], act: () => Promise<unknown>
   return Object.fromEntries(made.filter(([, n]) => n !== 0))
 }
 
-/** The answer as a repetition has it. */
+/** The answer as a repetition returns it. */
 function withoutSecrets(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(withoutSecrets)
   if (typeof answer !== 'object' || answer === null) return answer
@@ -87,7 +87,7 @@ function withoutSecrets(answer: unknown): unknown {
   )
 }
 
-describe('a mutation with a key is carried out once, and answers the same each time, without secrets', () => {
+describe('a mutation with a key is carried out once, and returns the same answer each time, without secrets', () => {
   test.each(MUTATIONS)('%s', async (name, field) => {
     const selection = UNDER_WAY[name]
     const operation = selection ? operationWith(field, selection) : operationOf(field)
@@ -96,7 +96,7 @@ describe('a mutation with a key is carried out once, and answers the same each t
       const fixture = await newFixture(field)
       const variables = await variablesOf(field, fixture)
       const { input } = variables as { input: Record<string, unknown> }
-      // so that no clean-up begins
+      // a grace period keeps the clean-up from beginning
       if (name === 'Mutation.deleteWorkspace') input['gracePeriod'] = '1h'
       const isOfService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[name]?.check as string)
       const { token } = isOfService ? await serviceFor(server, input) : fixture
@@ -131,7 +131,7 @@ describe('a mutation with a key is carried out once, and answers the same each t
     expect(answers[0]).not.toHaveProperty('errors')
   })
 
-  test('after a restart, too', async () => {
+  test('the answers are the same after a restart', async () => {
     expect(asked).toHaveLength(MUTATIONS.length)
     await server.close()
     const restarted = await startTestServer({ database })

@@ -1,4 +1,4 @@
-// What a mutation answers that is asked for again with its idempotency key, what is kept for that, and how long.
+// What a mutation returns when it is repeated with its idempotency key, what is stored for that, and for how long.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -44,7 +44,7 @@ const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
 const editor = members['editor'] as Person
 const there = { workspace: { id } }
 
-test('a mutation that is refused, or that fails, leaves no key, and can be carried out with it', async () => {
+test('a mutation that is refused, or that fails, stores no key, and its key can be used again', async () => {
   const before = await keysKept(server)
   const key = randomUUID()
   const variables = projectIn(id)
@@ -68,7 +68,7 @@ test('a mutation that is refused, or that fails, leaves no key, and can be carri
   expect(await keysKept(server)).toBe(before + 1)
 })
 
-test('answers again without the rights that the mutation needed, and only what may still be read', async () => {
+test("a repetition does not need the mutation's rights again, and returns only what the caller may still read", async () => {
   const someone = await signUp(server)
   await run(server, ADD_MEMBER, { input: { ...there, principal: { user: someone.id }, role: 'ADMIN' } })
   const group = { ...there, principal: { group: unique('group') }, role: 'VIEWER' as const }
@@ -94,7 +94,7 @@ test('answers again without the rights that the mutation needed, and only what m
   expect(body.errors).toMatchObject([{ path: ['createProject', 'project'], extensions: { code: 'NOT_FOUND' } }])
 })
 
-test('what is gone is left out of lists, and NOT_FOUND where it was one object', async () => {
+test('a repetition omits deleted objects from lists, and is NOT_FOUND for a single deleted object', async () => {
   const key = randomUUID()
   const resources = [1, 2, 3].map((n) => ({ kind: 'job', name: unique(`gone-${n}`) }))
   const register = { input: { ...there, resources } }
@@ -114,7 +114,7 @@ test('what is gone is left out of lists, and NOT_FOUND where it was one object',
   expect(await codeOf(server, CREATE_PROJECT, create, keyed(owner, creation))).toBe('NOT_FOUND')
 })
 
-test('a token that has been revoked gets no answer again', async () => {
+test('a token that has been revoked gets no repetition', async () => {
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { ...there, name: unique('short') } }, owner)
   const short = { token: createApiToken.secret as string }
   const key = randomUUID()
@@ -125,7 +125,7 @@ test('a token that has been revoked gets no answer again', async () => {
   expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
 })
 
-test('the token that deletes its own workspace is answered again, at the same time and later', async () => {
+test('the token that deletes its own workspace can repeat the request, concurrently and later', async () => {
   const own = await seedWorkspace(server)
   const input = { name: 'of the workspace', workspace: { id: own.id } }
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, own.owner)
@@ -137,7 +137,7 @@ test('the token that deletes its own workspace is answered again, at the same ti
   expect((await run(server, DELETE_WORKSPACE, variables, as)).deleteWorkspace.deletion).toEqual(deletions[0])
 })
 
-test('each result of an invitation is answered again, without its code', async () => {
+test('each result of an invitation is returned again, without its code', async () => {
   const key = randomUUID()
   const variables = {
     input: { ...there, emails: [`${unique('new')}@example.com`, 'nobody'], delivery: 'LINK' as const },
@@ -151,7 +151,7 @@ test('each result of an invitation is answered again, without its code', async (
   expect(again.inviteMembers.results).toEqual(results.map((result) => ({ ...result, code: null, link: null })))
 })
 
-test('neither keys nor variables nor answers can be read in the database', async () => {
+test('the database stores keys, variables and answers in unreadable form', async () => {
   const key = `key-${randomUUID()}`
   const address = `${unique('unreadable')}-at-nothing`
   const { inviteMembers } = await run(server, INVITE, { input: { ...there, emails: [address] } }, keyed(owner, key))
@@ -160,7 +160,7 @@ test('neither keys nor variables nor answers can be read in the database', async
   for (const text of [key, address, 'INVALID_INPUT', owner.id]) expect(rows).not.toContain(text)
 })
 
-test('an exchanged token is told once', async () => {
+test('a repetition does not return the exchanged token', async () => {
   const as = keyed(owner, randomUUID())
   const variables = { input: { ...there, audience: 'reports' } }
   const { exchangeToken } = await run(server, EXCHANGE_TOKEN, variables, as)
@@ -183,7 +183,7 @@ test('a key costs two statements', async () => {
   expect(await sent(keyed(owner, randomUUID()))).toBe(without + 2)
 })
 
-test('a key counts for 24 hours, is then as good as new, and is removed', async () => {
+test('a key is valid for 24 hours; after that it can be used again, and is removed', async () => {
   const database = await newDatabase()
   const own = await startTestServer({ database })
   const workspace = await seedWorkspace(own)

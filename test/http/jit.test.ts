@@ -55,7 +55,7 @@ const cases: [name: string, document: string, variables?: Record<string, unknown
 
 const compiled = () => server.log.filter(({ message }) => message === 'A query is compiled').length
 
-test.each(cases)('%s: compiled and interpreted queries answer the same bytes', async (name, document, variables) => {
+test.each(cases)('%s: compiled and interpreted queries return the same bytes', async (name, document, variables) => {
   expect(isCompilable(schema, parse(document))).toBe(true)
   const answers = new Set<string>()
   const before = compiled()
@@ -103,7 +103,7 @@ describe('firm ground 12: names of Object.prototype', () => {
     workspaces(first: $${name}) { ${name}: nodes { ${name}: name } }
   } fragment ${name} on ServerInfo { publicUrl }`
 
-  test.each(Object.getOwnPropertyNames(Object.prototype))('%s: every run has the same answer', async (name) => {
+  test.each(Object.getOwnPropertyNames(Object.prototype))('%s: every run returns the same answer', async (name) => {
     // JSON.parse makes an own property of __proto__ too
     for (const variables of [`{"${name}":1}`, `{}`]) {
       const answers = new Set<string>()

@@ -1,5 +1,5 @@
 // Labels, specs and the data of events go into a response as the text that the database holds: they arrive as they were
-// sent, over each transport, and nobody's text is taken for the place of another.
+// sent, over each transport, and no text is mistaken for the placeholder of another.
 import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { REGISTER_RESOURCES } from '../support/operations.ts'
@@ -43,7 +43,7 @@ const CHANGES = graphql(`
 const server = await startTestServer({ shared: true })
 afterEach(() => untilSubscribers(server, 0))
 
-/** Objects that a mistake in quoting, escaping or filling would change. */
+/** Objects that a mistake in quoting, escaping or replacing would change. */
 const OBJECTS = [
   {},
   { a: '"', b: '\\', c: '\n\u2028', d: '</script>' },
@@ -64,7 +64,7 @@ const registered = async () => {
   return { id, owner, resources }
 }
 
-test('objects arrive as they were sent, in requests that are answered at the same time too', async () => {
+test('objects arrive as they were sent, even in concurrent requests', async () => {
   const all = await Promise.all(Array.from({ length: 5 }, registered))
   const answers = await Promise.all(all.flatMap(({ id }) => [run(server, READ, { id }), run(server, READ, { id })]))
   for (const [index, answer] of answers.entries()) {

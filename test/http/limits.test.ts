@@ -22,7 +22,7 @@ const chained = (length: number) =>
 
 const COMPARISONS = 'comparisons of repeated fields'
 
-/** Enough for a busy machine, and a thousandth of what these documents took without limits. */
+/** A time that a busy machine keeps, a thousandth of that of these documents without limits. */
 const MAX_PROCESSOR_MS = 5000
 
 const attacks: [name: string, document: string, what: string][] = [
@@ -144,7 +144,7 @@ describe('variables', () => {
 describe('firm ground 12: an empty operationName', () => {
   const [one, two] = ['query A { __typename }', 'query A { __typename } query B { __typename }']
 
-  test('is none, over HTTP, SSE and WebSocket', async () => {
+  test('is treated as omitted, over HTTP, SSE and WebSocket', async () => {
     for (const accept of ['application/json', 'text/event-stream']) {
       const response = await server.post(JSON.stringify({ query: one, operationName: '' }), { Accept: accept })
       expect(await response.text()).toContain('{"data":{"__typename":"Query"}}')

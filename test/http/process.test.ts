@@ -12,7 +12,7 @@ function directory(): string {
   return path
 }
 
-test('names every problem of the environment at once and exits with 2', async () => {
+test('reports every problem of the environment at once and exits with 2', async () => {
   const run = startProcess({ CROFT_ENV: 'testing', CROFT_PORT: 'x', CROFT_SECRET_KEY: 'hush' })
   await until(() => run.exit !== null, STARTS_WITHIN_MS)
   expect(run.exit).toBe(2)

@@ -1,5 +1,5 @@
-// How many operations a credential, and an address without one, may send. The clocks of the servers stand still, so that
-// nothing flows in but what a test lets flow in.
+// How many operations a credential may send, and an address without one. The clocks of the servers stand still, so that
+// only the tests refill the buckets.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connect, EVENTS, openStream } from '../streams/raw.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
@@ -10,7 +10,7 @@ import { pageHeaders, signInBrowser } from '../support/sessions.ts'
 import { type Headers, post, refusalOf, sendPost, statusOf, TYPENAME, WAYS, type Way, ways } from './ways-to-send.ts'
 
 const MINUTE_MS = 60_000
-/** The least that can be set: a point flows in every 3.75 s. */
+/** The smallest limit: one point is added every 3.75 s. */
 const LIMIT = 16
 const env = { CROFT_RATE_LIMIT: String(LIMIT), CROFT_TRUSTED_PROXIES: '127.0.0.1' }
 const WRONG = { Authorization: 'Bearer croft_wrong' }
@@ -21,22 +21,22 @@ const workspace = await seedWorkspace(server)
 
 const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` })
 const from = (address: string): Headers => ({ 'X-Forwarded-For': address })
-/** An address that no other test uses. */
+/** Counts the addresses; each is used by one test only. */
 let addresses = 0
 const newAddress = () => from(`198.51.100.${++addresses}`)
-/** What the test itself spends as the platform admin flows in again. */
+/** Refills the bucket of the platform admin, which the test itself uses. */
 const refill = (of = server) => of.advance(MINUTE_MS)
 const newPerson = async (of = server) => {
   refill(of)
   return signUp(of)
 }
 
-/** Sends so many operations, all of which are answered. */
+/** Sends this number of operations, and expects an answer to each. */
 async function spend(points: number, way: Way, headers: Headers, of = server): Promise<void> {
   for (let sent = 0; sent < points; sent++) expect(await WAYS[way](of, headers), `operation ${sent + 1}`).toBeNull()
 }
 
-/** Callers with a bucket that is full; for the platform admin it is filled. */
+/** Callers with a full bucket; the platform admin's is refilled. */
 const CALLERS: Readonly<Record<string, () => Promise<Headers>>> = {
   'an API token': async () => bearer((await newPerson()).token),
   'a platform admin': async () => {
@@ -53,12 +53,12 @@ const CALLERS: Readonly<Record<string, () => Promise<Headers>>> = {
 }
 
 describe.each(ways)('by %s', (way) => {
-  test.each(Object.keys(CALLERS))('%s has so many operations a minute, and as they flow in', async (caller) => {
+  test.each(Object.keys(CALLERS))('%s has a limit of operations a minute, refilled continuously', async (caller) => {
     const headers = await (CALLERS[caller] as () => Promise<Headers>)()
     await spend(LIMIT, way, headers)
     const refusal = { status: statusOf(way), code: 'RATE_LIMITED', retryAfter: 4 }
     expect(await WAYS[way](server, headers)).toEqual(refusal)
-    // what is refused costs nothing
+    // a refusal costs nothing
     expect(await WAYS[way](server, headers)).toEqual(refusal)
     server.advance(3749)
     expect(await WAYS[way](server, headers)).toEqual({ ...refusal, retryAfter: 1 })
@@ -79,9 +79,9 @@ describe.each(ways)('by %s', (way) => {
   })
 })
 
-// a page of another site can have a browser send a GET, so that cookies do not count there
+// a page of another site can make a browser send a GET, so cookies do not count there
 describe.each(ways.filter((way) => way !== 'GET'))('by %s', (way) => {
-  test('a session has points of its own, beside the token that opened it', async () => {
+  test('a session has its own points, apart from those of the token that opened it', async () => {
     const person = await newPerson()
     const { cookie } = await signInBrowser(server, person)
     const page = pageHeaders(server, cookie)
@@ -92,7 +92,7 @@ describe.each(ways.filter((way) => way !== 'GET'))('by %s', (way) => {
   })
 })
 
-test('all JWTs of a user are limited together, those of others apart', async () => {
+test('all JWTs of a user share one limit, those of others do not', async () => {
   const issuer = await startIssuer()
   onTestFinished(() => issuer.close())
   const own = await startTestServer({
@@ -110,11 +110,11 @@ test('all JWTs of a user are limited together, those of others apart', async () 
   }
 })
 
-test('two tokens of a user are limited apart, one token together by all ways and from all addresses', async () => {
+test('each token of a user has a limit of its own, over all transports and from all addresses together', async () => {
   const person = await newPerson()
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: unique('second') } }, person)
   const first = bearer(person.token)
-  // one of its points made the other token
+  // one of its points was used to create the other token
   await spend(LIMIT - 1 - ways.length, 'POST', { ...first, ...newAddress() })
   for (const way of ways) await spend(1, way, { ...first, ...newAddress() })
   for (const way of ways) {
@@ -123,7 +123,7 @@ test('two tokens of a user are limited apart, one token together by all ways and
   await spend(LIMIT, 'POST', bearer(createApiToken.secret as string))
 })
 
-test('an IPv6 client has the points of its network of 64 bits', async () => {
+test('an IPv6 client shares the points of its /64 network', async () => {
   await spend(59, 'POST', from('2001:db8:0:1::1'))
   await spend(1, 'POST', from('2001:db8:0:1:ffff::2'))
   expect(await sendPost(server, from('2001:db8:0:1::3'))).toMatchObject({ code: 'RATE_LIMITED' })
@@ -140,14 +140,14 @@ describe('the cost of an operation', () => {
     [costing(83, 4), 499, 1],
     [costing(50, 8), 501, 2],
     [costing(75, 98), 7501, 16],
-  ])('%s takes a point for each begun 500, and says what is left', async (query, cost, points) => {
+  ])('%s takes a point for each begun 500, and the response shows what is left', async (query, cost, points) => {
     const { token } = await newPerson()
     const response = await post(server, bearer(token), query)
     expect([response.status, Number(response.headers.get('x-croft-cost'))]).toEqual([200, cost])
     expect(rateOf(response)).toEqual([`"default";q=${LIMIT};w=60`, `"default";r=${LIMIT - points};t=4`])
   })
 
-  test('is told before anything runs where there are fewer points left, and then costs nothing', async () => {
+  test('an operation that costs more points than are left is refused before anything runs, and costs nothing', async () => {
     const { token } = await newPerson()
     const headers = bearer(token)
     await spend(2, 'POST', headers)
@@ -163,7 +163,7 @@ describe('the cost of an operation', () => {
     expect(rateOf(await post(server, newAddress()))).toEqual(['"anonymous";q=60;w=60', '"anonymous";r=59;t=1'])
   })
 
-  test('is one point for what is refused, whatever it would cost', async () => {
+  test('a refused operation costs one point, whatever it would cost otherwise', async () => {
     const { token } = await newPerson()
     for (const query of ['{', '{ nothing }', costing(100, 100)]) await post(server, bearer(token), query)
     expect(rateOf(await post(server, bearer(token)))[1]).toBe(`"default";r=${LIMIT - 4};t=4`)
@@ -202,7 +202,7 @@ test('opening a stream is one operation, and its events are none', async () => {
 describe('wrong credentials', () => {
   const askAuthz = (headers: Headers) =>
     fetch(`${server.url}/authz?workspace=default&permission=WORKSPACE_READ`, { headers })
-  /** Each way in which one can be tried over HTTP. */
+  /** Each way to try a credential over HTTP. */
   const TRIES = {
     POST: (headers: Headers) => post(server, headers),
     GET: (headers: Headers) => fetch(`${server.url}/graphql?query=${encodeURIComponent(TYPENAME)}`, { headers }),
@@ -229,7 +229,7 @@ describe('wrong credentials', () => {
     },
   )
 
-  test('count together with anonymous operations, by all ways', async () => {
+  test('count together with anonymous operations, over all transports', async () => {
     const address = newAddress()
     await tryMany(address, 29)
     await tryMany(address, 29, TRIES['/authz'])
@@ -237,7 +237,7 @@ describe('wrong credentials', () => {
     expect(await until(() => socket.closed)).toMatchObject({ code: 4403 })
     await spend(1, 'POST', address)
     expect(await sendPost(server, address)).toMatchObject({ code: 'RATE_LIMITED' })
-    // a client of WebSocket connects again by itself after this code
+    // a WebSocket client reconnects by itself after this code
     const another = await connect(server, { init: WRONG, headers: address })
     expect(await until(() => another.closed)).toMatchObject({ code: 1013 })
     const good = await connect(server, { init: bearer((await newPerson()).token), headers: address })
@@ -246,14 +246,14 @@ describe('wrong credentials', () => {
     expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
   })
 
-  test('are not what a request to /authz without any is, which browsers behind a proxy send', async () => {
+  test('are not counted for requests to /authz without any, which browsers behind a proxy send', async () => {
     const address = newAddress()
     for (let sent = 0; sent < 65; sent++) expect((await askAuthz(address)).status).toBe(401)
     await spend(1, 'POST', address)
   })
 })
 
-test('health, keys and pages are not counted', async () => {
+test('requests for health, keys and pages are not counted', async () => {
   const address = newAddress()
   await spend(59, 'POST', address)
   const html = { ...address, Accept: 'text/html' }
@@ -268,7 +268,7 @@ test('health, keys and pages are not counted', async () => {
   expect(await sendPost(server, address)).toMatchObject({ code: 'RATE_LIMITED' })
 })
 
-test('CROFT_RATE_LIMIT=off limits neither credentials nor addresses, and says nothing of it', async () => {
+test('CROFT_RATE_LIMIT=off limits neither credentials nor addresses, and omits the headers', async () => {
   const off = await startTestServer({ env: { CROFT_RATE_LIMIT: 'off' } })
   off.stopClock()
   for (let sent = 0; sent < 65; sent++) {

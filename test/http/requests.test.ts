@@ -1,4 +1,4 @@
-// Requests that are unusual on the wire, and are answered like any other.
+// Requests that are unusual on the wire are answered like any other.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connect, EVENTS } from '../streams/raw.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
@@ -19,7 +19,7 @@ async function raw() {
 }
 
 describe('firm ground 12: an unknown Upgrade is ignored', () => {
-  test("answers a request that asks for HTTP/2, as Java's HttpClient does, again and again on one connection", async () => {
+  test("a request for HTTP/2, as Java's HttpClient sends it, is answered again and again on one connection", async () => {
     const warnings: Error[] = []
     const warned = (warning: Error) => warnings.push(warning)
     process.on('warning', warned)
@@ -28,7 +28,7 @@ describe('firm ground 12: an unknown Upgrade is ignored', () => {
       client.socket.write(`${post(H2C)}${BODY}`)
       await client.answers(count)
     }
-    // and without it
+    // the same request without Upgrade
     client.socket.write(`${post()}${BODY}`)
     await client.answers(21)
     expect(client.received).not.toContain('101 Switching')
@@ -74,7 +74,7 @@ test('firm ground 12: a WebSocket is opened at /graphql/ and at an absolute targ
   }
 })
 
-test('firm ground 12: an event stream tells proxies neither to keep nor to compress it', async () => {
+test('firm ground 12: an event stream tells proxies neither to cache nor to compress it', async () => {
   const response = await server.post(JSON.stringify({ query: EVENTS, variables: { name: 'default' } }), {
     Authorization: `Bearer ${ADMIN_TOKEN}`,
     Accept: 'text/event-stream',
@@ -95,7 +95,7 @@ test.each([
   expect(`Subscriber for ${id} already exists`.startsWith(closed.reason)).toBe(true)
 })
 
-test('answers 431 to headers above 64 KiB, and takes a credential of 16 KiB', async () => {
+test('answers 431 to headers above 64 KiB, and accepts a credential of 16 KiB', async () => {
   const long = await server.post(BODY, { Authorization: `Bearer ${'x'.repeat(16_000)}` })
   expect(long.status).toBe(401)
   const client = await raw()

@@ -45,7 +45,7 @@ function endingOf(field: SchemaField): string {
   return codes.length > 0 ? ` ${needs} Errors: ${codes.join(', ')}.` : ` ${needs}`
 }
 
-test('firm ground 14: the description of a guarded field ends with what a caller must hold and its error codes', () => {
+test('firm ground 14: the description of a guarded field ends with the required rights and its error codes', () => {
   const descriptions = new Map(
     own.flatMap((type) => (type.fields ?? []).map((field) => [`${type.name}.${field.name}`, field.description])),
   )

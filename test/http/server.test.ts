@@ -10,7 +10,7 @@ import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 const server = await startTestServer({ shared: true })
 const QUERY = '{"query":"{ __typename }"}'
 
-test('/healthz answers always, /readyz with 200 only while the database answers', async () => {
+test('/healthz always answers, /readyz with 200 only while the database answers', async () => {
   const own = await startTestServer()
   const answers = async (path: string) => {
     const response = await fetch(own.url + path)
@@ -31,7 +31,7 @@ describe('firm ground 12: CORS', () => {
       headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
     })
 
-  test('allows a listed origin whatever headers it asks for, and shows it those of the answer', async () => {
+  test('allows a listed origin with any request headers, and exposes those of the answer', async () => {
     const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: `${LISTED},https://b.example.com` } })
     const headers = 'authorization,x-apollo-operation-name,traceparent'
     const allowed = await preflight(open.url, LISTED, headers)
@@ -48,7 +48,7 @@ describe('firm ground 12: CORS', () => {
     expect(answered.headers.get('vary')).toBe('Origin')
   })
 
-  test('refuses every other origin by any method, naming the setting, and runs nothing for it', async () => {
+  test('refuses every other origin by any method, names the setting, and runs nothing for it', async () => {
     const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: LISTED } })
     for (const { url } of [server, open]) {
       for (const origin of [
@@ -77,7 +77,7 @@ describe('firm ground 12: CORS', () => {
     }
   })
 
-  test('answers pages of its own origin, as it is reached and as it is configured', async () => {
+  test('allows pages of its own origin, by the address in use and by the configured one', async () => {
     const own = await startTestServer({ env: { CROFT_PUBLIC_URL: 'https://croft.example.com' } })
     for (const origin of [own.url, 'https://croft.example.com']) {
       expect((await own.post(QUERY, { Origin: origin })).status).toBe(200)

@@ -1,4 +1,4 @@
-// The sign-in page and GraphiQL, in a browser that is signed in by a session: what a person sees and does.
+// The sign-in page and GraphiQL, in a browser with a session: what a person sees and does.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
@@ -8,7 +8,7 @@ import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
-test('the sign-in page loads nothing from elsewhere, and no script but its own runs in it', async () => {
+test('the sign-in page loads nothing from other hosts, and runs only its own script', async () => {
   const response = await fetch(`${server.url}/sign-in`)
   expect(response.status).toBe(200)
   const policy = response.headers.get('content-security-policy') ?? ''
@@ -45,12 +45,12 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
           .catch(() => '')) === text,
     )
 
-  test('a link names its user, and signs in after a click; GraphiQL then explores as that user without a token', async () => {
+  test('a link names its user, and signs in after a click; GraphiQL then runs operations as that user without a token', async () => {
     const person = await signUp(server)
     const { createSignInLink } = await run(server, CREATE_SIGN_IN_LINK, { input: { user: { id: person.id } } })
     await open(new URL(createSignInLink.link as string).href.slice(server.url.length))
     await until(async () => (await page.locator('#by-link').innerText()).includes(person.name))
-    // the code is gone from the address, and so from the history
+    // the code is no longer in the address, and so not in the history
     expect(page.url()).toBe(`${server.url}/sign-in`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await consoleOpens()
@@ -76,7 +76,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     expect(await context.cookies()).toEqual([])
   })
 
-  test('a token signs in, and a wrong one is told at the form', async () => {
+  test('a token signs in, and a wrong one shows an error in the form', async () => {
     const person = await signUp(server)
     await open('/sign-in?to=/graphql')
     await page.getByLabel('API token').fill('croft_wrong')
@@ -91,7 +91,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
   })
 
   test.each(['//evil.example', '/\\evil.example', '/\t/evil.example', 'https://evil.example', 'javascript:alert(1)'])(
-    'after the sign-in the page leads to no other site, as by %s',
+    'after the sign-in the page redirects to no other site, such as %s',
     async (to) => {
       const person = await signUp(server)
       await open(`/sign-in?to=${encodeURIComponent(to)}`)
@@ -102,7 +102,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     },
   )
 
-  test('a link that was used meanwhile is told, and makes room for a token', async () => {
+  test('a link that was used meanwhile shows an error and the form for a token', async () => {
     const person = await signUp(server)
     const { createSignInLink } = await run(server, CREATE_SIGN_IN_LINK, { input: { user: { id: person.id } } })
     const link = new URL(createSignInLink.link as string)
@@ -122,7 +122,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     await consoleOpens()
   })
 
-  test('a server that does not know its own address says so, and not that the token is wrong', async () => {
+  test('a server with a wrong CROFT_PUBLIC_URL shows that error, and not that the token is wrong', async () => {
     const elsewhere = await startTestServer({ env: { CROFT_PUBLIC_URL: 'http://croft.example' } })
     await open('/sign-in')
     await page.goto(`${elsewhere.url}/sign-in`)
@@ -131,13 +131,13 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     await until(async () => (await page.getByRole('alert').innerText()).includes('pages of this server only'))
   })
 
-  test("a page of another site signs nobody in or out, and acts in nobody's name", async () => {
+  test('a page of another site can neither sign in, sign out nor act as the user', async () => {
     const person = await signUp(server)
     await open('/sign-in')
     await page.getByLabel('API token').fill(person.token)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await consoleOpens()
-    // of the same site by its address, and of another origin, to which a Strict cookie would be sent
+    // this server has the same site and another origin, so a Strict cookie is sent to it
     const other = await startTestServer({ env: { CROFT_CORS_ORIGINS: server.url } })
     await page.goto(`${other.url}/sign-in`)
     const status = (path: string, method: string) =>

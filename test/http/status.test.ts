@@ -1,4 +1,4 @@
-// HTTP statuses: which situation is answered with which code and status, for each media type of the answer.
+// HTTP statuses: the error code and the status of each situation, for each media type of the answer.
 import { describe, expect, test } from 'vitest'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
@@ -9,7 +9,7 @@ const ADMIN = { Authorization: `Bearer ${ADMIN_TOKEN}` }
 const env = { CROFT_RATE_LIMIT: '600', CROFT_TRUSTED_PROXIES: '127.0.0.1' }
 const server = await startTestServer({ shared: true, env })
 server.stopClock()
-/** Nobody, from an address that has no operation left. */
+/** Headers of an anonymous caller whose address has no operations left. */
 const TOO_MANY = { Authorization: '', 'X-Forwarded-For': '198.51.100.1' }
 for (let sent = 0; sent < 60; sent++) await server.post('{"query":"{ __typename }"}', TOO_MANY)
 
@@ -87,7 +87,7 @@ const rows: Row[] = [
     json: 400,
     graphql: 400,
   },
-  // 200 for application/json is what graphql-http's audit asks for
+  // graphql-http's audit requires 200 for application/json
   { situation: 'a syntax error', body: { query: '{ me ' }, code: 'GRAPHQL_PARSE_FAILED', json: 200, graphql: 400 },
   {
     situation: 'an unknown field',

@@ -5,7 +5,7 @@ import { connect, EVENTS, openStream } from '../streams/raw.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until, within } from '../support/server.ts'
 import { untilSubscribers } from '../support/subscriptions.ts'
 
-/** A connection whose every byte the test sends itself. */
+/** A connection on which the test itself sends every byte. */
 async function openConnection({ url }: TestServer) {
   const { hostname, port } = new URL(url)
   const socket = connectTcp(Number(port), hostname)
@@ -43,7 +43,7 @@ test('firm ground 9: ends streams without complete, closes sockets with 1001 and
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('answers the operations of a WebSocket to their end before it closes the socket', async () => {
+test('completes the operations of a WebSocket before it closes the socket', async () => {
   const server = await startTestServer()
   const { services } = server.app
   const { authenticate } = services
@@ -128,11 +128,11 @@ describe('firm ground 9: a stream is refused before it opens, so that its client
       Promise.resolve(value)
   const STREAM = { query: EVENTS, variables: { name: 'default' } }
 
-  /** Makes the server begin to stop, but not go on with it until the returned function is called. */
+  /** Makes the server look as if it were stopping, without going on with the stop. */
   function holdStop({ app }: TestServer) {
     const stopping = new AbortController()
     const { services } = app
-    // the handlers have read the signal already; it is what they ask
+    // the handlers keep a reference to this signal, so only its state is replaced
     Object.defineProperty(services.stopping, 'aborted', { get: () => stopping.signal.aborted })
     stopping.abort()
   }
@@ -151,7 +151,7 @@ describe('firm ground 9: a stream is refused before it opens, so that its client
     open.subscribe('s', EVENTS, { name: 'default' })
     expect((await until(() => open.closed)).code).toBe(1013)
     expect(open.messages.filter(({ id }) => id === 's')).toEqual([])
-    // what is being answered on the same socket is answered to its end first
+    // operations on the same socket are completed first
     busy.subscribe('q', '{ workspaces { nodes { name } } }')
     busy.subscribe('s', EVENTS, { name: 'default' })
     busy.subscribe('r', '{ me { user { id } } }')
@@ -161,7 +161,7 @@ describe('firm ground 9: a stream is refused before it opens, so that its client
     expect((await until(() => late.closed)).code).toBe(1013)
   })
 
-  test('with 503 over HTTP and 1013 over WebSocket without a database, whenever that is noticed', async () => {
+  test('with 503 over HTTP and 1013 over WebSocket without a database, whenever its loss is noticed', async () => {
     const server = await startTestServer()
     const { services } = server.app
     const { authenticate, store } = services
@@ -193,7 +193,7 @@ describe('firm ground 9: a stream is refused before it opens, so that its client
       const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, Accept: 'text/event-stream' }
       const response = await server.post(JSON.stringify(STREAM), headers)
       expect([name, response.status]).toEqual([name, 503])
-      // a query is told of it by an error, and the socket stays
+      // a query gets an error, and the socket stays open
       socket.subscribe('q', '{ me { user { id } } }')
       await until(() => socket.messages.some(({ id }) => id === 'q'))
       socket.subscribe('s', EVENTS, { name: 'default' })

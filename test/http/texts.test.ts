@@ -1,4 +1,4 @@
-// Texts that are shown to people: what would show nothing or is no Unicode is refused, wherever one enters.
+// Texts that are shown to people: an invisible text, or one that is not valid Unicode, is refused in every field.
 import { describe, expect, test } from 'vitest'
 import { seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
@@ -22,7 +22,7 @@ interface TextField {
   mutation: string
   field: string
   input: (text: string) => object | Promise<object>
-  /** Where the payload shows the text; without it the payload's own type name is asked for. */
+  /** The place of the text in the payload; without it the payload's own type name is selected. */
   shown?: string
 }
 const job = () => ({ kind: 'job', name: unique('job') })
@@ -78,7 +78,7 @@ const FIELDS: readonly TextField[] = [
   {
     mutation: 'createApiToken',
     field: 'name',
-    // its own owner: an owner has at most 100 tokens
+    // each token has its own owner: an owner has at most 100 tokens
     input: async (name) => ({ name, user: (await signUp(server)).id }),
     shown: 'token.name',
   },
@@ -114,7 +114,7 @@ async function send({ mutation, input, shown }: TextField, text: string) {
   return { error, shown: shown ? found : text }
 }
 
-describe('firm ground 12: a text that shows nothing or is no Unicode is refused; joiners and marks stay', () => {
+describe('firm ground 12: a text that is invisible or not valid Unicode is refused; joiners and marks stay', () => {
   test.each(FIELDS.map((field) => [`${field.mutation} ${field.field}`, field] as const))('%s', async (_name, field) => {
     for (const text of [...INVISIBLE, ...MALFORMED]) {
       const { error } = await send(field, text)

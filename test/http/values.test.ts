@@ -1,4 +1,4 @@
-// What JavaScript would change silently is refused: numbers and instants.
+// Numbers and instants that JavaScript would change silently are refused.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
@@ -61,14 +61,14 @@ const CASES = NUMBERS.flatMap(([number, exact]) =>
   PLACES.map(([place, around]) => [number.slice(0, 30), place, around(number), exact] as const),
 )
 
-/** Sends variables as they are written. */
+/** Sends variables exactly as they are written. */
 async function post(query: string, variables: string) {
   const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`
   const response = await server.post(body, { Authorization: `Bearer ${ADMIN_TOKEN}` })
   // biome-ignore lint/suspicious/noExplicitAny: the tests assert what they expect
   return (await response.json()) as any
 }
-/** JSON as a literal of GraphQL: names without quotes. */
+/** JSON as a literal of GraphQL, with names without quotes. */
 const asLiteral = (json: string) => json.replace(/"([^"\\]|\\.)*"(?=\s*:)/g, (name) => name.replace(/\W/g, ''))
 
 const registering = (json: string) => {
@@ -143,7 +143,7 @@ describe('firm ground 12: a number that a double cannot hold exactly is refused,
     }
   })
 
-  test('other numbers are judged by their own type, and text with digits is text', async () => {
+  test('other numbers are checked against their own type, and text with digits is text', async () => {
     const document =
       'query($first: Int, $search: String) { users(first: $first, filter: { search: $search }) { nodes { id } } }'
     for (const first of ['9007199254740993', '1e400', '1.5']) {
@@ -157,7 +157,7 @@ describe('firm ground 12: a number that a double cannot hold exactly is refused,
     expect((await post(document, '{"first":1e1}')).errors).toBeUndefined()
   })
 
-  test('is found in time that grows with the length of the body alone', async () => {
+  test('the check takes time in proportion to the length of the body', async () => {
     const strings = `["${'\\"'.repeat(100_000)}",9007199254740993]`
     const digits = `[${'0.'.padEnd(200_000, '0')}1]`
     for (const list of [strings, digits]) {
@@ -179,7 +179,7 @@ describe('firm ground 12: an instant lies in the years 0000 to 9999 of UTC', () 
     },
   )
 
-  test('the last instant is after, and the first before, everything that happened', async () => {
+  test('the last instant is after everything that happened, and the first before it', async () => {
     const count = async (at: object) => (await run(server, USERS_SINCE, { at })).events?.totalCount
     expect(await count({ gt: '9999-12-31T23:59:59Z' })).toBe(0)
     expect(await count({ gt: '9999-12-31T23:59:59+14:00' })).toBe(0)

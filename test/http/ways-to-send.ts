@@ -1,28 +1,28 @@
-// Each way to send an operation, and what a client is told that is refused.
+// Each way to send an operation, and the refusal that a client receives.
 import { expect } from 'vitest'
 import { connect } from '../streams/raw.ts'
 import { type TestServer, until } from '../support/server.ts'
 
 export type Headers = Record<string, string>
-/** What a refused client is told; null for one that is answered. */
+/** The refusal that a client receives; null if the operation is answered. */
 export type Refusal = { status: number | null; code: string; retryAfter: number } | null
 
 export const TYPENAME = '{ __typename }'
 
-/** What the answer refuses with. */
+/** The refusal in a response, or null. */
 export async function refusalOf(response: Response): Promise<Refusal> {
   const body = (await response.json()) as { errors?: { extensions: { code: string; retryAfterSeconds: number } }[] }
   if (!body.errors) return null
   const { code, retryAfterSeconds } = body.errors[0]?.extensions ?? { code: '', retryAfterSeconds: 0 }
-  // the header says the same as the error, and only where there is something to wait for
+  // the header agrees with the error, and is sent only if the client can wait for something
   expect(response.headers.get('retry-after')).toBe(retryAfterSeconds === undefined ? null : String(retryAfterSeconds))
   return { status: response.status, code, retryAfter: retryAfterSeconds }
 }
 
-/** Sends an operation by POST; answers with the response. */
+/** Sends an operation by POST; returns the response. */
 export const post = (of: TestServer, headers: Headers, query = TYPENAME, variables = {}) =>
   of.post(JSON.stringify({ query, variables }), headers)
-/** Sends an operation by POST; answers with the refusal. */
+/** Sends an operation by POST; returns the refusal. */
 export const sendPost = async (of: TestServer, headers: Headers, query = TYPENAME) =>
   refusalOf(await post(of, headers, query))
 
@@ -51,5 +51,5 @@ export const WAYS = {
 } as const
 export type Way = keyof typeof WAYS
 export const ways = Object.keys(WAYS) as Way[]
-/** Of an answer that refuses. */
+/** The status of a refusal. */
 export const statusOf = (way: Way) => (way === 'WebSocket' ? null : 429)

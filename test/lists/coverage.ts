@@ -1,4 +1,4 @@
-// Finds the list fields of schema.graphql that a table of queries leaves out.
+// Finds the list fields of schema.graphql that are missing from a table of queries.
 import {
   getNamedType,
   getNullableType,
@@ -15,9 +15,9 @@ const isConnection = ({ field }: SchemaField) => getNamedType(field.type).name.e
 const isList = ({ field }: SchemaField) =>
   isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type))
 
-/** The fields, as `Type.field`, that return objects as pages. */
+/** The fields, as `Type.field`, that return objects in pages. */
 export const CONNECTION_FIELDS: readonly string[] = FIELDS.filter(isConnection).map(({ name }) => name)
-/** The fields of queries that return objects as pages or as a whole. */
+/** The fields of queries that return objects in pages or as a whole list. */
 export const LIST_FIELDS: readonly string[] = FIELDS.filter(
   (field) => !/^Mutation$|(Connection|Edge|Payload)$/.test(field.type.name) && (isConnection(field) || isList(field)),
 ).map(({ name }) => name)

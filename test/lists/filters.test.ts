@@ -160,7 +160,7 @@ describe('workspaces filtered by', () => {
     [[{ field: 'NAME', direction: 'DESC' }], (a, b) => compare(b.name, a.name)],
     [[{ field: 'DISPLAY_NAME', direction: 'ASC' }], (a, b) => compare(a.displayName, b.displayName)],
     [[{ field: 'CREATED_AT', direction: 'ASC' }], (a, b) => made.findIndex(is(a)) - made.findIndex(is(b))],
-  ])('nothing, ordered by %j, are sorted', async (orderBy, order) => {
+  ])('myRole are sorted by %j', async (orderBy, order) => {
     const filter = { myRole: ['OWNER' as const] }
     const { nodes } = (await run(server, WORKSPACES, { filter, orderBy }, ann)).workspaces
     expect(nodes).toEqual([...nodes].sort(order))

@@ -1,5 +1,5 @@
-// Reads that no index answers go in slices: pages stay whole however small the slices are, callers take turns, and a read
-// that takes too long ends its page early.
+// Reads without a suitable index are made in slices: pages are complete however small the slices are, callers take
+// turns, and a read that takes too long ends its page early.
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Pace } from '../../src/background/pace.ts'
@@ -29,7 +29,7 @@ afterEach(() => {
   Object.assign(store, { readSlice })
   Object.assign(pace, { yieldToRequests })
 })
-/** Each statement looks at ten rows, and each slice is one statement that waits for its turn. */
+/** Each statement reads ten rows, and each slice is one statement that waits for its turn. */
 const useSmallSlices = () => Object.assign(store, { readSlice: { workMs: 0.001, maxRows: 10 } })
 
 const workspace = await seedWorkspace(server)
@@ -145,7 +145,7 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
 }
 const cases = Object.entries(lists).flatMap(([name, [, args]]) => args.map((each) => [name, each] as const))
 
-describe('firm ground 20: looked at in slices of ten rows, a list is whole page by page:', () => {
+describe('firm ground 20: read in slices of ten rows, a list is complete page by page:', () => {
   test.each(cases)('%s (%s)', async (name, args) => {
     const [query, , as] = lists[name] as [string, readonly string[], Credentials?]
     const whole = await page(query, `first: 100, ${args}`, as)
@@ -186,7 +186,7 @@ test('firm ground 20: resources by two orders are in these orders', async () => 
 })
 
 describe('firm ground 1: a read that looks at many rows', () => {
-  test('ends its page early after three seconds, and the next page goes on from there', async () => {
+  test('ends its page early after three seconds, and the next page continues from there', async () => {
     useSmallSlices()
     // two turns pass in three seconds
     Object.assign(pace, { yieldToRequests: () => new Promise((resolve) => setTimeout(resolve, 1600)) })
@@ -210,7 +210,7 @@ describe('firm ground 1: a read that looks at many rows', () => {
     expect(empty).toBeGreaterThan(0)
   })
 
-  test('has no count where counting takes more than three seconds', async () => {
+  test('returns no count if counting takes more than three seconds', async () => {
     useSmallSlices()
     Object.assign(pace, { yieldToRequests: () => new Promise((resolve) => setTimeout(resolve, 1600)) })
     const { workspace: found } = await server.data(
@@ -221,7 +221,7 @@ describe('firm ground 1: a read that looks at many rows', () => {
     expect(found.resources.totalCount).toBeNull()
   })
 
-  test('keeps nobody else waiting: other requests are answered between its slices', async () => {
+  test('does not delay others: other requests are answered between its slices', async () => {
     useSmallSlices()
     let release = () => {}
     const released = new Promise<void>((resolve) => {
@@ -271,7 +271,7 @@ const { project, deletion, account } = await (async () => {
     account: machine.createServiceAccount.serviceAccount.id,
   }
 })()
-/** How to reach the fields of a type. */
+/** How a query reaches the fields of a type. */
 const PARENTS: Readonly<Record<string, string>> = {
   Query: '%',
   Workspace: there('%'),

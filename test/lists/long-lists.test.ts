@@ -1,6 +1,6 @@
-// Lists of which no index has the order, and which are too long to be sorted for each page: a project's resources, one
-// owner's tokens in a workspace, the deletions that a caller watches, the workspaces that it knows of, resources of many
-// names. They are looked for among the rows of a longer list.
+// Lists that no index has in their order, and that are too long to be sorted for each page: a project's resources, one
+// owner's tokens in a workspace, the deletions that a caller may watch, the workspaces that it can see, and resources
+// of many names. They are found among the rows of a longer list.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { REGISTER_RESOURCES } from '../support/operations.ts'
@@ -11,7 +11,7 @@ const CREATE_PROJECT = graphql(`
   mutation LongListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }
 `)
 
-/** More than are sorted (`MAX_SORTED` in src/graphql/read-list.ts). */
+/** More rows than are sorted (`MAX_SORTED` in src/graphql/read-list.ts). */
 const ROWS = 1050
 const server = await startTestServer({ shared: true })
 const { id: workspace, owner, members } = await seedWorkspace(server, { viewer: 'VIEWER' })
@@ -28,7 +28,7 @@ for (const from of [0, 350, 700]) {
   await run(server, REGISTER_RESOURCES, { input: { workspace: { id: workspace }, resources } }, owner)
 }
 
-/** Each is the name of two resources. */
+/** The names; each is that of two resources. */
 const shared = Array.from({ length: ROWS / 2 }, (_, index) => `shared-${(index * 7919) % ROWS}`)
 for (const kind of ['model', 'job']) {
   const resources = shared.map((name) => ({ kind, name }))
@@ -134,12 +134,12 @@ describe('firm ground 16: a list too long to be sorted has each row once and in 
       for (let cursor: string | null = null, more = true; more; ) {
         const place: string = cursor ? `, ${size === 'first' ? 'after' : 'before'}: "${cursor}"` : ''
         const page = 'nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
-        // the rows are counted for each page that asks: once in each direction is enough
+        // each page that asks for the count counts the rows: once in each direction is enough
         const count = cursor === null ? 'totalCount' : ''
         const args = `(${size}: 100, ${filter ? `filter: { ${filter} }, ` : ''}orderBy: [${order.join(', ')}]${place})`
         let list = await server.data(`{ ${query.replace('%', `${args} { ${page} ${count} }`)} }`, {}, as)
         while (list.nodes === undefined) list = Object.values(list)[0]
-        // on a very busy machine the three seconds that a count may take are over before it ends
+        // on a very busy machine the three seconds for a count pass before it ends
         if (count) expect([expected.length, null]).toContain(list.totalCount)
         const { startCursor, endCursor, hasNextPage, hasPreviousPage } = list.pageInfo
         const onPage = list.nodes.map(({ id }: { id: string }) => id)

@@ -1,4 +1,4 @@
-// A caller who knows of more workspaces than are looked at together is answered from an index, some rows at a time.
+// The workspaces of a caller with more of them than one statement handles are read from an index, some rows at a time.
 import { expect, test } from 'vitest'
 import { AT, id, MEMBER_COLUMNS, nthId, rows } from '../support/bulk.ts'
 import { signUp } from '../support/people.ts'
@@ -10,7 +10,7 @@ const FEW = 2
 const statements: string[] = []
 const server = await startTestServer({ shared: true, onRequestQuery: (sql) => statements.push(sql) })
 
-/** A user who is an editor of so many workspaces. */
+/** A user who is an editor of this number of workspaces. */
 async function callerOfMany() {
   const caller = await signUp(server)
   await server.database.query(
@@ -30,7 +30,7 @@ async function callerOfMany() {
   return caller
 }
 
-test('a caller of 1,100 workspaces gets them page by page; with a few left, those; the first page takes three statements', async () => {
+test('a caller pages through 1,100 workspaces, or the few that are left; the first page takes three statements', async () => {
   const { workspaces } = await server.data('{ workspaces { nodes { id } } }', {}, await signUp(server))
   const shared: string[] = workspaces.nodes.map((node: { id: string }) => node.id)
   const caller = await callerOfMany()
@@ -57,7 +57,7 @@ test('a caller of 1,100 workspaces gets them page by page; with a few left, thos
       found.push(...page.ids)
       after = page.hasNextPage ? page.endCursor : null
     } while (after)
-    // beside those that everybody sees
+    // besides those that everybody can see
     expect(
       found.filter((each) => mine.has(each)),
       order,

@@ -7,7 +7,7 @@ export interface Term {
 }
 
 const NAMED = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }
-/** What each list can be ordered by, and where a node has it. */
+/** The fields by which each list can be ordered, and their place in a node. */
 export const ORDERS = {
   workspaces: { ...NAMED, DISPLAY_NAME: 'displayName' },
   members: { NAME: 'principal { ... on User { name } }', ROLE: 'role', CREATED_AT: 'createdAt' },
@@ -23,7 +23,7 @@ export const ORDERS = {
 
 export const DIRECTIONS = ['ASC', 'DESC'] as const
 
-/** Newest first; each field in both directions; and, `inPairs`, each with another behind it, in all four directions. */
+/** Newest first; each field in both directions; and, `inPairs`, each with a second field, in all four directions. */
 export function ordersOf(fields: readonly string[], inPairs = true): Term[][] {
   return [
     [],
@@ -44,7 +44,7 @@ export function ordersOf(fields: readonly string[], inPairs = true): Term[][] {
 export type Node = Record<string, unknown> & { id: string }
 
 const RANKS = ['VIEWER', 'EDITOR', 'ADMIN', 'OWNER']
-/** What a node is ordered by: what lacks a time is in front of all others, in the order of creation. */
+/** The value by which a node is ordered: nodes without a time come before all others, in the order of creation. */
 function orderValue(node: Node, field: string): string {
   let value = node[field]
   while (typeof value === 'object' && value !== null) value = Object.values(value)[0]
@@ -53,7 +53,7 @@ function orderValue(node: Node, field: string): string {
   return typeof value === 'string' ? value : ` ${node.id}`
 }
 
-/** The nodes in this order, with what each is ordered by under the name of the field. */
+/** The nodes in this order, each with its value under the name of the field. */
 export function sorted(nodes: readonly Node[], order: readonly Term[]): Node[] {
   const terms = [...order, { field: 'id', direction: order.at(-1)?.direction ?? 'DESC' }]
   return [...nodes].sort((a, b) => {

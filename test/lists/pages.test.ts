@@ -51,7 +51,7 @@ const newMember = async () => {
 }
 const newProject = async () =>
   (await run(server, CREATE_PROJECT, { input: { ...here, name: unique('project') } }, owner)).createProject.project.id
-/** Some tokens have one name, some have been used. */
+/** Some tokens share a name, and some have been used. */
 async function newToken(nth: number, of: Person, where: object) {
   const input = { name: nth % 3 ? unique('token') : 'namesake', expiresIn: `${9 - nth}h`, ...where }
   const { id } = (await run(server, CREATE_API_TOKEN, { input }, of)).createApiToken.token
@@ -86,7 +86,7 @@ for (let index = 0; index < 9; index++) {
   await newToken(index, viewer, here)
   await newToken(index, owner, {})
 }
-// what the requests below use stays in its place: a later time is not replaced
+// the last use stays the same during the requests below: a later time is not replaced
 const LATER = '2999-01-01T00:00:00.000Z'
 for (const { name } of [owner, viewer]) {
   await server.database.query('update api_token set last_used_at = ? where name = ?', LATER, `${name}'s token`)
@@ -103,7 +103,7 @@ const RUNNING = '{ deletions(filter: { state: [RUNNING] }) { nodes { id } } }'
 await until(async () => (await server.data(RUNNING, {}, owner)).deletions.nodes.length === 0)
 const waiting = await deleteExternal(server, [[await createExternalKind(server), 9]])
 await until(async () => (await readExternal(server, waiting.id)).tasks.nodes.length === 9)
-// the others stay as they are until the tests are over
+// the other deletions stay as they are until the tests are over
 const resume = pauseDeletions(server)
 afterAll(() => resume())
 for (let index = 0; index < 4; index++) await deleteWorkspace(await newWorkspace())
@@ -111,7 +111,7 @@ for (let index = 0; index < 4; index++) await deleteWorkspace(await newWorkspace
 interface List {
   /** The query; `%` stands for the arguments and the selection of the list. */
   query: string
-  /** What the list can be ordered by, and where a node has it. */
+  /** The fields by which the list can be ordered, and their place in a node. */
   orders?: Readonly<Record<string, string>>
   filter?: string
   as?: Credentials
@@ -150,7 +150,7 @@ const lists: Record<string, List> = {
   "a deletion's events": { query: `deletion(id: "${deletion}") { events% }` },
   "a deleted workspace's events": { query: `deletion(id: "${deletion}") { workspaceEvents% }` },
 }
-/** Lists whose orders of two terms are read on PostgreSQL, too: those of the others are read by the same code. */
+/** Lists whose orders of two fields are read on PostgreSQL, too; the same code reads those of the others. */
 const IN_PAIRS = ['workspaces', 'members', 'resources', 'users']
 const cases = Object.entries(lists).flatMap(([name, { orders = {} }]) =>
   ordersOf(Object.keys(orders), DATABASE === 'sqlite' || IN_PAIRS.includes(name)).map((order) => ({

@@ -36,7 +36,7 @@ const server = await startTestServer({
   database,
   onQuery: (text, parameters) => statements.push({ sql: text, parameters }),
 })
-// slices of one size on both databases; what only counts takes ten times as many rows
+// slices of one size on both databases; a count takes ten times as many rows
 Object.assign(server.app.services.store, { readSlice: { workMs: 3, maxRows: 150 } })
 const planner = DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await serverLikePlanner()
 afterAll(() => planner.close())
@@ -63,7 +63,7 @@ interface Page {
 const PAGE = '{ nodes { __typename } pageInfo { startCursor endCursor } }'
 const COUNTED = PAGE.replace('}', '} totalCount')
 
-/** The page, which is nested somewhere in the data. */
+/** Finds the page at any depth of the data. */
 function pageIn(data: Record<string, unknown>): Page {
   let found = data
   while (found['nodes'] === undefined) found = Object.values(found)[0] as Record<string, unknown>
@@ -98,7 +98,7 @@ async function pagesOf({ query, orders = [], filters = [], middle }: List, name:
   return pages.map((args) => args.join(', '))
 }
 
-/** Statements that were explained before: each request repeats those that authenticate its caller. */
+/** Statements that have been explained: each request repeats those that authenticate its caller. */
 const explained = new Set<string>()
 
 /** The statements that scan a table, sort or read too many rows, each with its plan. */

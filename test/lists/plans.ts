@@ -1,4 +1,4 @@
-// Measures what a statement costs without a clock: the database's query plan, and the number of rows that it reads.
+// Measures the cost of a statement without a clock: by the database's query plan, and the number of rows that it reads.
 // PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
 import pg from 'pg'
 import { NOUN_TABLES } from '../../src/store/nouns.ts'
@@ -30,7 +30,7 @@ export interface Cost {
 export interface Planner {
   /** Runs the statement as a server does, and returns its cost. */
   explain(statement: Statement, most: number): Promise<Cost>
-  /** The lines of the statement's plan that scan a whole table. It is not run, so that it may be one that writes. */
+  /** The lines of the statement's plan that scan a whole table. The statement is not run, so it may be a write. */
   scansOf(statement: Statement): Promise<string[]>
   close(): Promise<void>
 }
@@ -53,7 +53,7 @@ export function sqlitePlanner(path: string): Planner {
     counting.exec(`create temp view "${table}" as select * from main."${table}" where ${countRow(table)}`)
   return {
     explain: async ({ sql, parameters }, most) => {
-      // Gives way to the server, which runs in the same process.
+      // yields to the server, which runs in the same process
       await new Promise((resolve) => setImmediate(resolve))
       const plan = sqlitePlan(plain, { sql, parameters })
       const viewed = { sql: countingExists(sql), parameters }
@@ -90,7 +90,7 @@ function isScan(line: string): boolean {
   return table !== 'event' && GROWING.includes(table)
 }
 
-/** Counts the row and is true. The planner is told so, and does not change its plan for this condition. */
+/** Counts the row and returns true. The planner knows this, and does not change its plan for this condition. */
 const countRow = (table: string) => `likelihood(count_row("${table}".rowid), 1.0)`
 
 /** SQLite turns `exists` over a table into a join, but not over a view: so the subquery gets the condition instead. */

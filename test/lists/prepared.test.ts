@@ -10,7 +10,7 @@ async function testStore() {
   return server.app.services.store.db
 }
 
-test('a name that leaves out what its SQL depends on is refused, with the name and both statements', async () => {
+test('a name that omits something on which its SQL depends is refused, with the name and both statements', async () => {
   const db = await testStore()
   const byColumn = (name: string, column: 'name' | 'display_name') =>
     runPrepared(db, name, ['system'], () => db.selectFrom('workspace').select('id').where(column, '=', 'system'))
@@ -33,7 +33,7 @@ test('parameters in another order than in the SQL are refused, at the first use 
   await expect(find('later use', ['ACTIVE', 'system'])).rejects.toThrow(/later use/)
 })
 
-test('a statement that takes a value from elsewhere, or puts one into its text, is refused at its first use', async () => {
+test('a statement that takes a value from elsewhere, or has one in its text, is refused at its first use', async () => {
   const db = await testStore()
   const queries = new PreparedQueries()
   const find = db.selectFrom('workspace').select('id')
@@ -47,7 +47,7 @@ test('a statement that takes a value from elsewhere, or puts one into its text, 
   ).toThrow(/name is not known/)
 })
 
-test('a compiled statement takes the values of each use, and what is derived from them', async () => {
+test('a compiled statement takes the values of each use, and values derived from them', async () => {
   const db = await testStore()
   const find = async (names: string[], state: 'ACTIVE' | 'DELETING') => {
     const rows = await runPrepared(db, 'by names', { names, state }, ({ names, state }) =>

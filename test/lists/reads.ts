@@ -29,7 +29,7 @@ const ONE: readonly CallerName[] = ['a member']
 const TWO: readonly CallerName[] = ['a member', 'a platform admin']
 const ADMIN: readonly CallerName[] = ['a platform admin']
 
-/** A list of names that begin so, and end with four digits. */
+/** A list of names with this prefix and a suffix of four digits. */
 const names = (begin: string, count: number) =>
   JSON.stringify(Array.from({ length: count }, (_, index) => `${begin}${1000 + index * 7}`))
 
@@ -254,7 +254,7 @@ export function listsOf({
 }
 
 const ofEach = (field: string, first = 20) => `workspaces(first: ${first}) { nodes { id ${field} } }`
-/** A filter of each costs 500 points: more workspaces than these would cost more than an operation may. */
+/** A filter of each costs 500 points: with more workspaces than these the operation would cost too much. */
 const MOST_FILTERED = 15
 const PERSON = '{ __typename ... on User { id name email } }'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { StatementCache } from '../../src/store/statement-cache.ts'
 
 const MAX_BYTES = 400_000
-/** Uses a text as a driver does. Returns whether it was prepared anew. */
+/** Uses a text as a driver does. Returns whether it was prepared again. */
 function use(cache: StatementCache<string>, text: string): boolean {
   if (cache.get(text)) return false
   if (cache.isFrequent(text)) cache.set(text, text)
@@ -11,7 +11,7 @@ function use(cache: StatementCache<string>, text: string): boolean {
 const textOf = (number: number, length = 1000) => `${number} ${'x'.repeat(length)}`
 
 describe('firm ground 12: the cache of prepared statements', () => {
-  test('keeps what is used often, whatever else is used once', () => {
+  test('keeps statements that are used often, however many are used once', () => {
     const cache = new StatementCache<string>(MAX_BYTES)
     for (let n = 0; n < 10; n++) use(cache, 'often')
     expect(use(cache, 'often')).toBe(false)
@@ -20,7 +20,7 @@ describe('firm ground 12: the cache of prepared statements', () => {
     expect(cache.droppedBytes).toBe(0)
   })
 
-  test('drops the least recently used of what is used often once it takes too many bytes', () => {
+  test('drops the least recently used of the frequent statements once they take too many bytes', () => {
     const cache = new StatementCache<string>(MAX_BYTES)
     for (let n = 0; n < 100; n++) {
       for (let uses = 0; uses < 10; uses++) use(cache, textOf(n))

@@ -1,4 +1,4 @@
-// A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
+// A list costs the same number of SQL statements whatever its page size, and whatever each of its rows selects.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { createOwnInvitation } from '../support/create.ts'
@@ -36,7 +36,7 @@ const WORKSPACES = 100
 const MOST = 6
 const statements: string[] = []
 const server = await startTestServer({ shared: true, onRequestQuery: (sql) => statements.push(sql) })
-// a count of a long list takes several statements, how many depends on their time: here one is enough
+// a count of a long list takes several statements, depending on time: one is enough here
 Object.assign(server.app.services.store, { readSlice: { workMs: 1000, maxRows: 5000 } })
 const owner = await signUp(server)
 const ids: string[] = []
@@ -58,7 +58,7 @@ for (const [index, id] of ids.slice(-30).entries()) {
 }
 const waiting = await deleteExternal(server, [[await createExternalKind(server), 30]])
 await until(async () => (await readExternal(server, waiting.id)).tasks.nodes.length === 30)
-// nobody looks after one that has failed
+// nobody continues a deletion that has failed
 await server.database.query("update deletion set state = 'FAILED' where id = ?", waiting.id)
 
 const here = { workspace: { id: ids[0] as string } }
@@ -75,7 +75,7 @@ for (let index = 0; index < 30; index++) {
   await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } })
 }
 
-// deletions that stay as they are: clean-up waits until the tests are over
+// these deletions stay as they are: clean-up waits until the tests are over
 const founder = await signUp(server)
 const resume = pauseDeletions(server)
 afterAll(() => resume())
@@ -87,10 +87,10 @@ for (let index = 0; index < 30; index++) {
   await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, founder)
   await run(server, DELETE_WORKSPACE, { input: here }, founder)
 }
-// the rate of a deletion is read when clean-up has gone on for three seconds
+// the rate of a deletion is available after three seconds of clean-up
 server.advance(3000)
 
-/** The fewest of three times: what the server does on its own in the meantime can only add. */
+/** The smallest of three counts: work of the server itself in the meantime can only add statements. */
 async function statementsOf(query: string, variables: Record<string, unknown>, as: Credentials): Promise<string[]> {
   const times: string[][] = []
   for (let time = 0; time < 3; time++) {

@@ -1,4 +1,4 @@
-// Tokens by their name, which several have: those of a workspace, the caller's own there, and personal ones.
+// Tokens by name, which several may share: those of a workspace, the caller's own there, and personal ones.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { TokenFilter, TokenOrder } from '../generated/graphql.ts'

@@ -1,4 +1,4 @@
-// No mutation scans a table: the plan of each statement that one sends is checked on a database of 100,000 memberships.
+// No mutation scans a table: the plan of each of its statements is checked on a database of 100,000 memberships.
 import { afterAll, expect, test } from 'vitest'
 import { oldEvents } from '../../src/retention/events.ts'
 import { endedInvitations } from '../../src/retention/invitations.ts'
@@ -52,7 +52,7 @@ test.each(mutations)('%s', async (_name, field) => {
   const { id, owner } = await seedWorkspace(server)
   const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
   const variables = await variablesOf(field, fixture)
-  // what only the person concerned can do
+  // mutations that only the person concerned may send
   const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation', 'endSession'].includes(field.field.name)
   const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
   const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}

@@ -48,7 +48,7 @@ const project = (await run(server, PROJECT, { input: { ...here, name: 'logged' }
 server.advance(60_000)
 await run(server, UPDATE, { input: { ...here, displayName: 'Logged' } }, adam)
 
-test('the audit log of a workspace is newest first, and whole: who, what, when, with which token and request', async () => {
+test('the audit log of a workspace is complete, newest first, with actor, object, time, token and request', async () => {
   const events = await log()
   const types = ['WORKSPACE_UPDATED', 'PROJECT_CREATED', 'MEMBER_ADDED', 'MEMBER_ADDED', 'WORKSPACE_CREATED']
   expect(events?.nodes.map(({ type }) => type)).toEqual(types)
@@ -101,7 +101,7 @@ describe('the log is shown', () => {
     expect(await log({}, await signUp(server))).toBeUndefined()
   })
 
-  test('whole to platform admins alone, also of one workspace', async () => {
+  test('in full to platform admins only, also for one workspace', async () => {
     expect((await refused(server, ALL, {}, owner)).code).toBe('FORBIDDEN')
     const whole = (await run(server, ALL, {})).events
     const one = (await run(server, ALL, { workspaceId: workspace.id })).events
@@ -116,10 +116,10 @@ describe('the log is shown', () => {
   })
 })
 
-test('what fails after it has begun writes neither its row nor its event', async () => {
+test('a mutation that fails midway writes neither its row nor its event', async () => {
   const name = unique('undone')
   const events = await eventsOf(server, async () => {
-    // two requests for one name at the same instant: the row of one is there when the other comes to its own
+    // two concurrent requests for one name: the row of one exists when the other inserts its own
     const pair = [owner, adam].map((as) => server.gql(CREATE_WORKSPACE.toString(), { input: { name } }, as))
     const codes = (await Promise.all(pair)).map(({ body }) => body.errors?.[0]?.extensions.code)
     expect(codes.filter((code) => code === 'NAME_TAKEN')).toHaveLength(1)

@@ -1,4 +1,4 @@
-// `exchangeToken`: what the JWT for another service says, for whom it is made, and that it opens nothing here.
+// `exchangeToken`: the claims of the JWT for another service, who gets it, and that Croft itself does not accept it.
 import * as jose from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { LOWEST_ROLE, PERMISSIONS, rankHolds } from '../../src/access/policy.ts'
@@ -44,7 +44,7 @@ const inputFor = ({ id }: { id: string }, more: Input = {}) => ({
 const exchange = async (workspace: { id: string }, as: Credentials, more: Input = {}, of: TestServer = server) =>
   (await run(of, EXCHANGE_TOKEN, inputFor(workspace, more), as)).exchangeToken
 
-/** What a service that trusts the published keys reads. */
+/** The claims that a service reads after it has verified them with the published keys. */
 async function verified(token: string | null, of: TestServer = server, currentDate = new Date()) {
   const response = await fetch(`${of.url}/.well-known/jwks.json`)
   const keys = jose.createLocalJWKSet((await response.json()) as jose.JSONWebKeySet)
@@ -65,7 +65,7 @@ async function newMachine(workspace: SeededWorkspace, role: RoleName) {
   return { id, ...(await newToken(workspace.owner, { serviceAccount: id })) }
 }
 
-test('signs who calls, where, with which role and permissions, for one audience and for five minutes', async () => {
+test('signs caller, workspace, role and permissions, for one audience and for five minutes', async () => {
   const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
   const eve = workspace.members['eve'] as Person
   const before = Math.floor(Date.now() / 1000)
@@ -108,14 +108,14 @@ test.each<[string, Partial<CreateApiTokenInput>, RoleName, readonly string[]]>([
     'ADMIN',
     ['WORKSPACE_READ', 'RESOURCE_READ', 'TOKEN_CREATE'],
   ],
-])('carries no more than a token that is limited by %s', async (_what, limits, role, permissions) => {
+])('contains no more rights than a token that is limited by %s', async (_what, limits, role, permissions) => {
   const workspace = await seedWorkspace(server, { ada: 'ADMIN' })
   const token = await newToken(workspace.members['ada'] as Person, limits)
   const { payload } = await verified((await exchange(workspace, token)).accessToken)
   expect(payload).toMatchObject({ role, permissions })
 })
 
-test('follows the role of the caller at once', async () => {
+test("reflects a change of the caller's role at once", async () => {
   const workspace = await seedWorkspace(server, { ada: 'ADMIN' })
   const ada = workspace.members['ada'] as Person
   const member = { of: { workspace: { id: workspace.id }, principal: { user: ada.id } } }
@@ -124,7 +124,7 @@ test('follows the role of the caller at once', async () => {
   expect(payload).toMatchObject({ role: 'VIEWER', permissions: permissionsOf('VIEWER') })
 })
 
-test('serves a service account, which makes no API tokens', async () => {
+test('works for a service account, although it cannot create API tokens', async () => {
   const workspace = await seedWorkspace(server)
   const machine = await newMachine(workspace, 'EDITOR')
   const { payload } = await verified((await exchange(workspace, machine)).accessToken)
@@ -150,7 +150,7 @@ describe('the lifetime', () => {
     expect(await refusal('0s')).toMatchObject({ code: 'INVALID_INPUT', field: 'expiresIn' })
   })
 
-  test('is no longer than that of the token that asks', async () => {
+  test('is no longer than that of the API token of the caller', async () => {
     const own = await startTestServer()
     const workspace = await seedWorkspace(own)
     const input = { name: 'short', expiresIn: '1h' }
@@ -165,7 +165,7 @@ describe('the lifetime', () => {
     )
   })
 
-  test('is no longer than that of the JWT that asks', async () => {
+  test('is no longer than that of the JWT of the caller', async () => {
     const issuer = await startIssuer()
     onTestFinished(() => issuer.close())
     const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
@@ -214,13 +214,13 @@ describe('is refused', () => {
     expect(await refused(own, EXCHANGE_TOKEN, { input })).toMatchObject({ code: 'INVALID_INPUT', field: 'audience' })
   })
 
-  test('for both faults of an input at once', async () => {
+  test('for both invalid fields of an input at once', async () => {
     const input = { workspace: { name: 'default' }, audience: '', expiresIn: '0s' }
     const { code, fields } = await refused(server, EXCHANGE_TOKEN, { input })
     expect([code, JSON.stringify(fields)]).toEqual(['INVALID_INPUT', expect.stringMatching(/audience.*expiresIn/)])
   })
 
-  test('in a suspended workspace, of which the refusal tells the reason', async () => {
+  test('in a suspended workspace, with the reason of the suspension', async () => {
     const workspace = await seedWorkspace(server)
     await run(server, SUSPEND, { input: { workspace: { id: workspace.id }, reason: 'Under review' } })
     const refusal = await refused(server, EXCHANGE_TOKEN, inputFor(workspace), workspace.owner)
@@ -254,7 +254,7 @@ describe('is refused', () => {
   })
 })
 
-test('is no credential here, whether there is an issuer or not, and exchanges nothing again', async () => {
+test('Croft does not accept an exchanged token, with or without an issuer', async () => {
   const env = { CROFT_OIDC_ISSUER: 'https://id.example', CROFT_OIDC_AUDIENCE: 'croft-api' }
   for (const own of [server, await startTestServer({ env })]) {
     const person = await signUp(own)
@@ -266,7 +266,7 @@ test('is no credential here, whether there is an issuer or not, and exchanges no
   }
 })
 
-test('is no credential of a server that names itself as its issuer: its settings are refused', () => {
+test('a server whose CROFT_OIDC_ISSUER is its own CROFT_PUBLIC_URL does not start', () => {
   for (const issuer of [PUBLIC_URL, `${PUBLIC_URL}/`]) {
     const env = { CROFT_PUBLIC_URL: PUBLIC_URL, CROFT_OIDC_ISSUER: issuer, CROFT_OIDC_AUDIENCE: 'croft-api' }
     expect(() => loadConfig(env)).toThrow('CROFT_OIDC_ISSUER must not be CROFT_PUBLIC_URL')

@@ -1,5 +1,5 @@
-// Codes and ids of invitations that are not good: whatever the reason, each operation gives the same answer, byte for byte,
-// after the same SQL statements, so that neither the answer nor its time tells why.
+// Codes and ids of invitations that are not valid: whatever the reason, each operation gives the same answer, byte for
+// byte, after the same SQL statements, so that neither the answer nor its time reveals the reason.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
@@ -60,7 +60,7 @@ const remove = (workspace: SeededWorkspace, person: Person) =>
   run(server, REMOVE, { input: { member: memberIn(workspace, person) } }, workspace.owner)
 const later = (column: 'sent_at' | 'expires_at', { id }: Sent) =>
   server.database.query(`update invitation set ${column} = '2020-01-01T00:00:00.000Z' where id = ?`, id)
-/** Lets an admin of the workspace invite, and does something to the admin. */
+/** Lets an admin of the workspace invite, and then calls `end` with the admin. */
 const sentByAdmin =
   (end: (workspace: SeededWorkspace, admin: Person) => Promise<unknown>): Way['make'] =>
   async (workspace, person) => {
@@ -73,9 +73,9 @@ const deleteLater = ({ id, owner }: SeededWorkspace) =>
   run(server, DELETE_WORKSPACE, { input: { workspace: { id }, gracePeriod: '1h' } }, owner)
 
 interface Way {
-  /** Somebody who is invited still may decline, though not accept. */
+  /** The invited person may still decline, though not accept. */
   readonly declinable?: true
-  /** Who has the code reads what it is for: it is good, for somebody else. */
+  /** The code can still be read: it is valid for somebody else. */
   readonly readable?: true
   make(workspace: SeededWorkspace, person: Person): Promise<Sent>
 }
@@ -184,11 +184,11 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
 }
 
-/** An operation with this code or id: its answer without the request id, and the statements that it took. */
+/** The outcome of an operation with this code or id: its answer without the request id, and its statements. */
 async function outcome(document: string, variables: Record<string, unknown>, as: Credentials) {
   let body: Answer['body'] = {}
   const times: string[][] = []
-  // a transaction that meets another one runs again
+  // a transaction that conflicts with another one runs again
   for (let time = 0; time < 2; time++) {
     statements.length = 0
     body = (await server.gql(document, variables, as)).body
@@ -199,7 +199,7 @@ async function outcome(document: string, variables: Record<string, unknown>, as:
   return { told, statements: first.length < second.length ? first : second }
 }
 
-test.each(Object.entries(WAYS))('an invitation that %s is like one that never was', async (_what, way) => {
+test.each(Object.entries(WAYS))('an invitation that %s looks as if it had never existed', async (_what, way) => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
   const person = await signUp(server)
   const sent = await way.make(workspace, person)
@@ -220,7 +220,7 @@ test.each(Object.entries(WAYS))('an invitation that %s is like one that never wa
   }
 })
 
-test('an empty code, and a code that was replaced, are like one that never was', async () => {
+test('an empty code, and a code that was replaced, look as if they had never existed', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)
   const sent = await invite(workspace, person)

@@ -1,5 +1,5 @@
-// The mail of an invitation, against a real SMTP server that takes it, refuses it, hangs, dies midway, or is away; and what
-// keeps one workspace's mails from holding up another's.
+// The mail of an invitation, against a real SMTP server that accepts it, refuses it, hangs, dies midway, or is away;
+// and how the mails of one workspace are kept from delaying those of another.
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -44,7 +44,7 @@ const UPDATE_MEMBER = graphql(`
   mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }
 `)
 
-/** Invites an address by mail; answers it with the result. */
+/** Invites an address by mail; returns it with the result. */
 async function inviteByMail(server: TestServer, message: string | null = null) {
   const { id, owner, name } = await seedWorkspace(server)
   const email = `${unique('invited')}@example.com`
@@ -52,30 +52,30 @@ async function inviteByMail(server: TestServer, message: string | null = null) {
   const [result] = (await run(server, INVITE_MEMBERS, { input }, owner)).inviteMembers.results
   return { email, name, owner, result }
 }
-/** Invites so many new addresses by mail in one call. */
+/** Invites this number of new addresses by mail in one call. */
 async function invite(server: TestServer, { id, owner }: SeededWorkspace, count: number, as = owner) {
   const emails = Array.from({ length: count }, () => `${unique('invited')}@example.com`)
   const input = { workspace: { id }, emails, role: 'VIEWER' as const }
   return (await run(server, INVITE_MEMBERS, { input }, as)).inviteMembers.results
 }
-/** The text of a message whose lines were wrapped for the journey (quoted-printable, RFC 2045, 6.7). */
+/** The text of a message, decoded from quoted-printable (RFC 2045, 6.7). */
 const unwrapped = (message: string) =>
   message.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 const codeIn = (message: string) => /invite#([\w-]{43})/.exec(unwrapped(message))?.[1] as string
 const refusals = (server: TestServer) => server.log.filter(({ message }) => message.startsWith('A mail was not taken'))
-/** Codes that the database still has, for a mail that is to be sent. */
+/** The codes that the database still stores, for mails that are to be sent. */
 const waiting = (server: TestServer) =>
   server.database.query<{ sealed_code: string }>('select sealed_code from invitation where sealed_code is not null')
 
 describe('an invitation by mail', () => {
-  test('arrives with a code that its addressee accepts, as text and HTML; the answer and the log do not have it', async () => {
+  test('arrives as text and HTML with a code that its addressee accepts; neither the answer nor the log contains it', async () => {
     const mailbox = await startMailbox()
     const server = await startTestServer({ env: mailTo(mailbox.port) })
     const { email, name, owner, result } = await inviteByMail(server, 'See <you>\nthere')
     expect(result).toMatchObject({ code: null, link: null, invitation: { delivery: 'EMAIL' } })
     const message = await until(() => mailbox.messages[0])
     expect(message).toContain(`To: ${email}`)
-    // what people have written stands in no subject
+    // the subject contains no text that people have written
     expect(message).toContain('Subject: Invitation to a workspace\r\n')
     expect(message).toContain('Auto-Submitted: auto-generated')
     expect(message).toMatch(/multipart\/alternative.*text\/plain.*text\/html/s)
@@ -93,7 +93,7 @@ describe('an invitation by mail', () => {
     expect((await run(server, FEATURES, {})).serverInfo.features).toContain('MAIL')
   })
 
-  test('is sent again when the mail server comes back, by the next process too, and is encrypted until then', async () => {
+  test('is retried when the mail server comes back, even by the next process, and its code is encrypted until then', async () => {
     const mailbox = await startMailbox()
     const database = await newDatabase()
     onTestFinished(() => database.drop())
@@ -110,7 +110,7 @@ describe('an invitation by mail', () => {
     await until(async () => (await waiting(next)).length === 0)
   })
 
-  test('is given up when the mail server will never take it, and the log says why without the address', async () => {
+  test('is given up when the mail server refuses it for good, and the log has the reason without the address', async () => {
     const refusing = await startMailbox({
       onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
     })
@@ -122,7 +122,7 @@ describe('an invitation by mail', () => {
     await until(async () => (await waiting(server)).length === 0)
   })
 
-  test('waits for its next attempt whenever the mail server has not refused this very mail for good', async () => {
+  test('is retried unless the mail server has refused this very mail for good', async () => {
     const CONVERSATIONS: readonly [string, (socket: Socket) => void][] = [
       ['EPROTOCOL 421', (socket) => socket.end('421 busy\r\n')],
       ['EPROTOCOL 554', (socket) => socket.end('554 no service here\r\n')],
@@ -137,7 +137,7 @@ describe('an invitation by mail', () => {
     const left = CONVERSATIONS.map(([, hold]) => hold)
     const port = await startFaulty((socket) => left.shift()?.(socket))
     const server = await startTestServer({ env: mailTo(port) })
-    // so that no second attempt comes between
+    // this keeps a second attempt from starting
     server.stopClock()
     for (const count of [3, 3, 2]) await invite(server, await seedWorkspace(server), count)
     const lines = await until(() => {
@@ -159,7 +159,7 @@ describe('an invitation by mail', () => {
       (socket) => socket.resume(),
       (socket) => answering(socket, { RCPT: null }),
       (socket) => answering(socket, { RCPT: '450 come back later' }),
-      // dies while it takes the message
+      // this server dies while it receives the message
       (socket) => {
         socket.write('220 ready\r\n')
         socket.on('data', (data) => {
@@ -182,7 +182,7 @@ describe('an invitation by mail', () => {
     }
     for (let attempt = 1; attempt < attempts; attempt++) {
       await until(() => refusals(server).length === attempt)
-      // while it is being sent, it is due in ten minutes
+      // during an attempt, the next one is due in ten minutes
       await until(async () => (await pauseMs()) < 60_000)
       const pause = await pauseMs()
       const firstMs = 1000 * 2 ** (attempt - 1)
@@ -195,7 +195,7 @@ describe('an invitation by mail', () => {
     expect([mailbox.messages.length, refusals(server).length]).toEqual([1, attempts - 1])
   })
 
-  test('is broken off when the whole conversation takes too long, however often the mail server sends a line', async () => {
+  test('is aborted when the whole conversation takes too long, however often the mail server sends a line', async () => {
     const port = await startFaulty((socket) => {
       socket.write('220 ready\r\n')
       const drip = setInterval(() => socket.write('250-and\r\n'), 20)
@@ -208,7 +208,7 @@ describe('an invitation by mail', () => {
     expect(await waiting(server)).toHaveLength(1)
   })
 
-  test('keeps no server from stopping: its conversation is broken off, and those not begun are due at once', async () => {
+  test('does not delay a stop: its conversation is aborted, and mails that were not begun are due at once', async () => {
     let held: Socket | undefined
     const port = await startFaulty((socket) => {
       held = socket.resume()
@@ -234,8 +234,8 @@ describe('an invitation by mail', () => {
   })
 })
 
-describe('while the mail server keeps others waiting', () => {
-  test('an invitation that was revoked is not mailed, and one that cannot be accepted when it can again', async () => {
+describe('while the mail server delays other mails', () => {
+  test('a revoked invitation is not mailed, and a suspended one is mailed once it can be accepted again', async () => {
     const mailbox = await startClosedMailbox()
     const server = await startTestServer({ env: mailTo(mailbox.port) })
     const first = await invite(server, await seedWorkspace(server), 2)
@@ -243,7 +243,7 @@ describe('while the mail server keeps others waiting', () => {
     const other = first.find(({ email }) => email !== sent)
     await run(server, REVOKE, { input: { invitation: other?.invitation?.id as string } })
     const reason = 'Looking into it'
-    /** What keeps the invitations of a sender from being accepted; each answers what takes it back. */
+    /** Changes that keep the invitations of a sender from being accepted; each returns a function that reverts it. */
     const changes: ((workspace: SeededWorkspace, sender: Person) => Promise<() => Promise<unknown>>)[] = [
       async (_workspace, { id }) => {
         await run(server, SUSPEND, { input: { user: { id }, reason } })
@@ -289,7 +289,7 @@ describe('while the mail server keeps others waiting', () => {
     expect([...mailbox.asked].sort()).toEqual([sent, ...addresses].sort())
   })
 
-  test("a workspace's many mails do not hold up the one of another", async () => {
+  test('many mails of one workspace do not delay those of another', async () => {
     const mailbox = await startClosedMailbox()
     const server = await startTestServer({ env: mailTo(mailbox.port) })
     await inviteByMail(server)
@@ -302,7 +302,7 @@ describe('while the mail server keeps others waiting', () => {
   })
 })
 
-test('without a mail server EMAIL is LINK, and the answer says so', async () => {
+test('without a mail server EMAIL becomes LINK, and the answer says so', async () => {
   const server = await startTestServer()
   const { result } = await inviteByMail(server)
   expect(result).toMatchObject({ code: expect.any(String), invitation: { delivery: 'LINK' } })

@@ -1,4 +1,4 @@
-// Invitations: sending, what a code tells, answering, and every way in which one ends.
+// Invitations: sending, what a code reveals, answering, and every way in which one ends.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
@@ -55,7 +55,7 @@ const logOf = async ({ id }: { id: string }, of = server) => (await run(of, LOG,
 const addressOf = ({ name }: Person) => `${name}@example.com`
 const inviteAll = async ({ id, owner }: SeededWorkspace, emails: string[], role: RoleName = 'EDITOR', as = owner) =>
   (await run(server, INVITE_MEMBERS, { input: { workspace: { id }, emails, role } }, as)).inviteMembers.results
-/** Invites one person; answers the code and the id of the invitation. */
+/** Invites one person; returns the code and the id of the invitation. */
 async function invite(workspace: SeededWorkspace, person: Person, role: RoleName = 'EDITOR', as = workspace.owner) {
   const [result] = await inviteAll(workspace, [addressOf(person)], role, as)
   return { code: result?.code as string, id: result?.invitation?.id as string }
@@ -65,7 +65,7 @@ const accept = (code: string, as: Person) => run(server, ACCEPT, { input: { code
 const refusal = async (code: string, as: Person) => (await refused(server, ACCEPT, { input: { code } }, as)).code
 
 describe('inviting', () => {
-  test('answers each address by itself, and keeps none out because another is wrong', async () => {
+  test('returns a result for each address, and an invalid address does not affect the others', async () => {
     const workspace = await seedWorkspace(server, { member: 'VIEWER' })
     const [fresh, pending] = [`${unique('fresh')}@example.com`, `${unique('pending')}@example.com`]
     await inviteAll(workspace, [pending], 'EDITOR')
@@ -93,7 +93,7 @@ describe('inviting', () => {
     expect(JSON.stringify(events)).not.toContain(fresh)
   })
 
-  test('lasts seven days unless it is told otherwise, and thirty at most', async () => {
+  test('lasts seven days by default, and thirty at most', async () => {
     const own = await startTestServer()
     own.stopClock()
     const { id, owner } = await seedWorkspace(own)
@@ -117,7 +117,7 @@ describe('inviting', () => {
     expect((await refused(server, INVITE_MEMBERS, { input }, owner)).code).toBe(code)
   })
 
-  test('refuses more than 100 addresses, a role above the own, and the 501st that is pending', async () => {
+  test("refuses more than 100 addresses, a role above the caller's, and the 501st pending invitation", async () => {
     const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
     const admin = workspace.members['admin'] as Person
     const addresses = (from: number, count: number) =>
@@ -148,7 +148,7 @@ describe('inviting', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'message' })
   })
 
-  test('tells a token that reads no members nothing of whose address is taken', async () => {
+  test('does not reveal taken addresses to a token that may not read members', async () => {
     const workspace = await seedWorkspace(server, { member: 'VIEWER' })
     const input = { name: unique('limited'), permissions: ['WORKSPACE_READ' as const, 'MEMBER_INVITE' as const] }
     const secret = (await run(server, TOKEN, { input }, workspace.owner)).createApiToken.secret as string
@@ -159,7 +159,7 @@ describe('inviting', () => {
 })
 
 describe('a code', () => {
-  test('tells an anonymous reader the name of the workspace, the role, the expiry and a masked address', async () => {
+  test('shows an anonymous reader the name of the workspace, the role, the expiry and a masked address', async () => {
     const workspace = await seedWorkspace(server)
     const person = await signUp(server)
     const { code } = await invite(workspace, person, 'VIEWER')
@@ -175,7 +175,7 @@ describe('a code', () => {
     })
   })
 
-  test('joins its addressee with its role, once, however often and from wherever it is sent at the same time', async () => {
+  test('adds its addressee with its role once, also for concurrent requests', async () => {
     const workspace = await seedWorkspace(server)
     const person = await signUp(server)
     const { code, id } = await invite(workspace, person)
@@ -196,7 +196,7 @@ describe('a code', () => {
     expect(await accept(code, person)).toEqual(first)
   })
 
-  test('is declined by its addressee, again with the same answer, and then joins nobody', async () => {
+  test('is declined by its addressee, repeatedly with the same answer, and then cannot be accepted', async () => {
     const workspace = await seedWorkspace(server)
     const person = await signUp(server)
     const { code, id } = await invite(workspace, person)
@@ -218,7 +218,7 @@ describe('a code', () => {
     expect((await accept(code, person)).acceptInvitation.membership.role).toBe('ADMIN')
   })
 
-  test('leaves the role of somebody who has become a member meanwhile', async () => {
+  test('keeps the role of a person who has become a member meanwhile', async () => {
     const workspace = await seedWorkspace(server)
     const person = await signUp(server)
     const { code } = await invite(workspace, person, 'ADMIN')
@@ -228,7 +228,7 @@ describe('a code', () => {
     expect(await refusal(code, workspace.owner)).toBe('INVITATION_INVALID')
   })
 
-  test('is replaced by sending it again, which a minute must lie before', async () => {
+  test('is replaced when it is sent again, a minute later at the earliest', async () => {
     const workspace = await seedWorkspace(server)
     const person = await signUp(server)
     const { code, id } = await invite(workspace, person)
@@ -242,7 +242,7 @@ describe('a code', () => {
   })
 })
 
-describe('a pending invitation whose sender may not give its role any more', () => {
+describe('a pending invitation whose sender may no longer give its role', () => {
   const UPDATE =
     'mutation ($m: MembershipRef!, $r: RoleName!) { updateMember(input: { member: $m, role: $r }) { membership { id } } }'
   const demoted = async () => {
@@ -263,7 +263,7 @@ describe('a pending invitation whose sender may not give its role any more', () 
     await accept(again.code, person)
   })
 
-  test('is good again when somebody else sends it again', async () => {
+  test('is valid again when somebody else sends it again', async () => {
     const { workspace, person, id } = await demoted()
     await server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
     const { resendInvitation } = await run(server, RESEND, { input: { invitation: id } }, workspace.owner)
@@ -271,7 +271,7 @@ describe('a pending invitation whose sender may not give its role any more', () 
   })
 })
 
-test('what becomes of an invitation is an event each, with a masked address and without the code', async () => {
+test('each change of an invitation writes an event, with a masked address and without the code', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)
   const [one, two] = [await invite(workspace, person), await invite(workspace, await signUp(server))]
@@ -301,7 +301,7 @@ test('what becomes of an invitation is an event each, with a masked address and 
 })
 
 describe('the invited person', () => {
-  test('finds its pending invitations, reads them by id, and accepts by id', async () => {
+  test('lists the pending invitations, reads them by id, and accepts by id', async () => {
     const person = await signUp(server)
     const [one, two] = [await seedWorkspace(server), await seedWorkspace(server)]
     const first = await invite(one, person)
@@ -319,7 +319,7 @@ describe('the invited person', () => {
     expect((await mine()).invitationCount).toBe(1)
   })
 
-  test('loses them with the address that an admin takes away', async () => {
+  test('loses the invitations when an admin changes the address', async () => {
     const person = await signUp(server)
     const workspace = await seedWorkspace(server)
     const { code } = await invite(workspace, person)
@@ -329,7 +329,7 @@ describe('the invited person', () => {
   })
 })
 
-test('an invitation to a built-in workspace is good only while its sender is a platform admin', async () => {
+test('an invitation to a built-in workspace is valid only while its sender is a platform admin', async () => {
   const sender = await signUp(server)
   const user = { id: sender.id }
   await run(server, UPDATE_USER, { input: { user, platformAdmin: true } })
@@ -344,7 +344,7 @@ test('an invitation to a built-in workspace is good only while its sender is a p
   expect(await refusal(result?.code as string, person)).toBe('INVITATION_INVALID')
 })
 
-test('an admin of a built-in workspace neither sends again nor revokes what a platform admin has sent', async () => {
+test('an admin of a built-in workspace can neither resend nor revoke an invitation of a platform admin', async () => {
   const [admin, person] = [await signUp(server), await signUp(server)]
   const home = { workspace: { name: 'default' } }
   await run(server, ADD_MEMBER, { input: { ...home, principal: { user: admin.id }, role: 'ADMIN' } })
@@ -353,12 +353,12 @@ test('an admin of a built-in workspace neither sends again nor revokes what a pl
   const of = { input: { invitation: result?.invitation?.id as string } }
   expect((await refused(server, RESEND, of, admin)).code).toBe('BUILT_IN')
   expect((await refused(server, REVOKE, of, admin)).code).toBe('BUILT_IN')
-  // it is as good as before
+  // the invitation is still valid
   await run(server, ACCEPT, { input: { code: result?.code as string } }, person)
   expect((await refused(server, REVOKE, of)).code).toBe('CONFLICT')
 })
 
-test('an invitation tells its addressee nothing any more once it has ended', async () => {
+test('an addressee can no longer read an invitation that has ended', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)
   const { id } = await invite(workspace, person)
@@ -369,7 +369,7 @@ test('an invitation tells its addressee nothing any more once it has ended', asy
   expect((await server.data(node, { id }, workspace.owner)).node.state).toBe('REVOKED')
 })
 
-test('an invitation whose time is over makes room for another at once', async () => {
+test('an expired invitation makes room for another at once', async () => {
   const own = await startTestServer()
   const workspace = await seedWorkspace(own)
   const input = { workspace: { id: workspace.id }, emails: ['late@example.com'], expiresIn: '1h' }
@@ -384,7 +384,7 @@ test('an invitation whose time is over makes room for another at once', async ()
   expect(types.slice(0, 3)).toEqual(['INVITATION_CREATED', 'INVITATION_EXPIRED', 'INVITATION_CREATED'])
 })
 
-test('a job ends what nobody has answered in time, however many there are, each with one event', async () => {
+test('a job ends all expired invitations, each with one event', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const first = await startTestServer({ database })
@@ -394,7 +394,7 @@ test('a job ends what nobody has answered in time, however many there are, each 
     await run(first, INVITE_MEMBERS, { input: { workspace: { id: workspace.id }, emails } }, workspace.owner)
   }
   await first.app.close()
-  // as if their time had passed: the job looks when a server starts, and takes a hundred at once
+  // as if they had expired: the job runs when a server starts, and takes a hundred at once
   const [living] = await database.query<{ id: string }>('select min(id) as id from invitation')
   await database.query("update invitation set expires_at = '2026-01-01T00:00:00.000Z' where id <> ?", living?.id ?? '')
   const second = await startTestServer({ database })

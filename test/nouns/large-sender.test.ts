@@ -1,5 +1,5 @@
-// A user who has sent thousands of invitations that are pending: the deletion of the user ends the first of them, and a job
-// the others, also the job of a server that is started later.
+// A user who has sent thousands of pending invitations: the deletion of the user ends the first of them, and a job the
+// others, even the job of a server that is started later.
 import { expect, test } from 'vitest'
 import { hashOf } from '../../src/auth/secret.ts'
 import { graphql } from '../generated/gql.ts'
@@ -20,12 +20,12 @@ const INVITED = graphql(`
 `)
 
 const MANY = longOrShort(4000, 1000)
-/** So many end in the transaction that ends the account. */
+/** The number of invitations that end in the transaction that deletes the user. */
 const AT_FIRST = 100
 const CODE = 'the code of the one that is the last to end'
 const AT = "'2026-06-01T00:00:00.000Z'"
 
-test('what a user has sent ends with the account, in parts, each with its event; none of it can be accepted meanwhile', async () => {
+test("a deleted user's invitations end in batches, each with its event, and none can be accepted meanwhile", async () => {
   const database = await newDatabase()
   const first = await startTestServer({ database })
   const owner = await signUp(first)

@@ -1,4 +1,4 @@
-// A user who owns 2,000 workspaces: what is done to the user works on sets of rows and lets other requests go on.
+// A user who owns 2,000 workspaces: changes to the user work on sets of rows and let other requests continue.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { CREATE_USER } from '../support/operations.ts'
@@ -16,7 +16,7 @@ const DELETE = graphql(`
 `)
 
 const MANY = 2000
-/** Rows that one statement may change. */
+/** The number of rows that one statement may change. */
 const PART = 250
 const NAMED = 100
 const AT = "'2026-06-01T00:00:00.000Z'"
@@ -54,7 +54,7 @@ async function seedOwner(): Promise<string> {
   return owner
 }
 
-/** Runs the operation, and expects few statements, of which so many about many rows: but for one each in its own turn. */
+/** Expects few statements, this many of them about many rows, and each of those in its own turn but for one. */
 async function expectParts(parts: number, operation: () => Promise<unknown>): Promise<void> {
   let over = false
   const next = () => {
@@ -72,7 +72,7 @@ async function expectParts(parts: number, operation: () => Promise<unknown>): Pr
   expect(sent).toBeLessThan(100)
 }
 
-test('is renamed, suspended and deleted in parts, and each workspace has its event', async () => {
+test('a user is renamed, suspended and deleted in batches, and each workspace gets its event', async () => {
   const owner = await seedOwner()
   const other = (await run(server, CREATE_USER, { input: { name: unique('other') } })).createUser.user.id
   const user = { id: owner }
@@ -94,7 +94,7 @@ test('is renamed, suspended and deleted in parts, and each workspace has its eve
   expect(await count("from event where type = 'member.removed'")).toBe(MANY)
 })
 
-test('cannot be deleted as their last owner: the refusal names the first hundred, and tells how many there are', async () => {
+test('the last owner of many workspaces cannot be deleted: the refusal names the first hundred, and their total', async () => {
   const owner = await seedOwner()
   const refusal = await refused(server, DELETE, { input: { user: { id: owner } } })
   expect(refusal).toMatchObject({ code: 'LAST_OWNER', workspaceCount: MANY })

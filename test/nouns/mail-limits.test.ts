@@ -1,4 +1,4 @@
-// What keeps Croft from being a mail relay: how many mails an address gets, and how many a sender has sent.
+// The limits that keep Croft from being a mail relay: how many mails an address gets, and how many a sender sends.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { refusedCleanly } from '../support/events.ts'
@@ -14,7 +14,7 @@ const RESEND = graphql(`
   mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }
 `)
 
-/** Counts so many mails more of who has sent the first; by SQL, since they would be of ten calls. */
+/** Adds this number of sent mails of the first mail's sender; by SQL, since the API would need ten calls. */
 function sendMore({ database }: TestServer, count: number) {
   return database.query(`
     insert into invitation_mail (sender, sent_at, invitation_id)
@@ -23,7 +23,7 @@ function sendMore({ database }: TestServer, count: number) {
     ) as numbers`)
 }
 
-/** Invites so many new addresses by mail in one call. */
+/** Invites this number of new addresses by mail in one call. */
 async function invite(server: TestServer, { id, owner }: SeededWorkspace, count: number, as = owner) {
   const emails = Array.from({ length: count }, () => `${unique('invited')}@example.com`)
   const input = { workspace: { id }, emails, role: 'VIEWER' as const }
@@ -53,7 +53,7 @@ describe('the limits of mail', () => {
     expect((await again('LINK'))?.errorCode).toBeNull()
   })
 
-  test('a sender has 1,000 mailed in 24 hours, in all workspaces together', async () => {
+  test('a sender may send 1,000 mails in 24 hours, in all workspaces together', async () => {
     const server = await startTestServer({ env: mailTo(1) })
     const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
     const { owner, members } = workspace
@@ -72,7 +72,7 @@ describe('the limits of mail', () => {
     expect(row?.errorCode).toBeNull()
   })
 
-  test('an invitation that is sent again counts among them, whoever has sent it before, and is refused beyond', async () => {
+  test('a resent invitation counts for whoever resends it, and is refused beyond the limit', async () => {
     const server = await startTestServer({ env: mailTo(1) })
     const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
     const { owner, members } = workspace
@@ -87,7 +87,7 @@ describe('the limits of mail', () => {
     const refusal = await refusedCleanly(server, RESEND, named(first), owner)
     expect(refusal).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 1000 })
     expect((await invite(server, workspace, 1, owner))[0]?.errorCode).toBe('LIMIT_EXCEEDED')
-    // another sender has their own, and what is theirs from now on stays counted for the one before
+    // another sender has their own limit, and the invitation stays counted for the first one
     await again(first, members['admin'] as Person)
     expect((await invite(server, workspace, 1, owner))[0]?.errorCode).toBe('LIMIT_EXCEEDED')
     server.advance(24 * 3_600_000)

@@ -76,7 +76,7 @@ const of = (workspace: SeededWorkspace, person: Person) => ({
 const by = (workspace: SeededWorkspace) => ({ by: { id: workspace.id } })
 
 describe('addMember', () => {
-  test('gives a role with one event; repeated, it answers the same membership, and ALREADY_MEMBER for another role', async () => {
+  test('gives a role with one event; a repetition returns the same membership, and ALREADY_MEMBER for another role', async () => {
     const workspace = await seedWorkspace(server)
     const bob = await signUpColleague(server, workspace.owner)
     const given = add(workspace, { user: bob.id }, 'VIEWER')
@@ -100,7 +100,7 @@ describe('addMember', () => {
     expect(refusal).toMatchObject({ code: 'ALREADY_MEMBER', role: 'VIEWER' })
   })
 
-  test('marks the event of a platform admin who is no member', async () => {
+  test('marks the event of a platform admin who is not a member', async () => {
     const workspace = await seedWorkspace(server)
     const bob = await signUp(server)
     const events = await eventsOf(server, () => run(server, ADD_MEMBER, add(workspace, { user: bob.id })))
@@ -231,7 +231,7 @@ describe('removeMember and leaveWorkspace', () => {
     },
   )
 
-  test('leaveWorkspace answers NOT_FOUND for a role that comes through everyone only', async () => {
+  test('leaveWorkspace is NOT_FOUND for a caller whose role comes only through everyone', async () => {
     const given = { input: { workspace: { name: 'default' } } }
     const refusal = await refusedCleanly(server, LEAVE, given, await signUp(server))
     expect(refusal.code).toBe('NOT_FOUND')

@@ -54,7 +54,7 @@ const of = (workspace: SeededWorkspace, person: Person) => ({
 const by = (workspace: SeededWorkspace) => ({ by: { id: workspace.id } })
 const without = (refusal: object) => ({ ...refusal, requestId: '' })
 
-describe('a role above the own', () => {
+describe("a role above the caller's", () => {
   test('an admin cannot grant, change or remove OWNER, but can change and remove other admins', async () => {
     const workspace = await seedWorkspace(server, { adam: 'ADMIN', beth: 'ADMIN', eve: 'EDITOR' })
     const { adam, beth, eve } = workspace.members as Record<string, Person> & {
@@ -167,7 +167,7 @@ describe('transferOwnership', () => {
     expect((await run(server, MEMBERS, by(workspace), next)).workspace?.myRole).toBe('OWNER')
   })
 
-  test('adds an owner and changes nobody else when called by a platform admin who is no member', async () => {
+  test('adds an owner and changes nobody else when called by a platform admin who is not a member', async () => {
     const workspace = await seedWorkspace(server, { next: 'VIEWER' })
     const to = { user: workspace.members['next']?.id ?? '' }
     const { transferOwnership } = await run(server, TRANSFER, { input: { workspace: { id: workspace.id }, to } })
@@ -175,7 +175,7 @@ describe('transferOwnership', () => {
     expect((await membersOf(workspace)).map(({ role }) => role)).toEqual(['OWNER', 'OWNER'])
   })
 
-  test('refuses the caller, a user who is no member, and everyone', async () => {
+  test('refuses the caller, a user who is not a member, and everyone', async () => {
     const workspace = await seedWorkspace(server)
     const to = (principal: PrincipalRef) => ({ input: { workspace: { id: workspace.id }, to: principal } })
     const self = await refusedCleanly(server, TRANSFER, to({ user: workspace.owner.id }), workspace.owner)

@@ -55,7 +55,7 @@ describe('creating', () => {
     expect(events).toMatchObject([{ type: 'PROJECT_CREATED', ...about, data: { name: 'alpha' } }])
   })
 
-  test('with a name that is taken there is NAME_TAKEN; elsewhere it is free', async () => {
+  test('with a name that is taken there is NAME_TAKEN; in another workspace the name is free', async () => {
     await create('taken')
     const input = { workspace: { id: workspace.id }, name: 'taken' }
     const refusal = await refusedCleanly(server, CREATE, { input }, owner)
@@ -84,7 +84,7 @@ describe('creating', () => {
 })
 
 describe('updating', () => {
-  test('changes the description alone, null clears it, leaving it out is nothing to change', async () => {
+  test('changes only the description; null clears it, and omitting it is refused', async () => {
     const { id } = await create('updated', 'old')
     const update = (input: object) => run(server, UPDATE, { input: { project: { id: id }, ...input } }, owner)
     const events = await eventsOf(server, () => update({ description: 'new', expectedVersion: 1 }))
@@ -109,7 +109,7 @@ describe('updating', () => {
   })
 })
 
-test('deleting leaves its resources, without a project; its name is free again', async () => {
+test('deleting keeps its resources, without a project; its name is free again', async () => {
   const { id } = await create('doomed')
   const kept = await create('kept')
   const resources = ['a', 'b', 'c'].map((name) => ({ kind: 'job', name, project: name === 'c' ? kept.id : id }))
@@ -134,7 +134,7 @@ test('deleting leaves its resources, without a project; its name is free again',
   expect((await create('doomed')).id).not.toBe(id)
 })
 
-test('a malformed id is INVALID_INPUT, one of another kind NOT_FOUND', async () => {
+test('a malformed id is INVALID_INPUT, one of another noun NOT_FOUND', async () => {
   for (const project of ['', 'prj_', 'doomed']) {
     expect((await refusedCleanly(server, DELETE, { input: { project: { id: project } } }, owner)).code).toBe(
       'INVALID_INPUT',

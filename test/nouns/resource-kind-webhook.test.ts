@@ -1,4 +1,4 @@
-// Where the webhooks of a kind may go, and the secrets that sign them.
+// The allowed URLs of the webhooks of a kind, and the secrets that sign them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -61,12 +61,12 @@ describe('the URL of a webhook', () => {
     '//a',
     'https://a.example/\ud800',
     `https://a.example/${'a'.repeat(2048)}`,
-  ])('cannot be %s: it is no address of the type URL', async (webhookUrl) => {
+  ])('cannot be %s, which is not a valid URL', async (webhookUrl) => {
     const { code, path } = await refused(server, REGISTER_KIND, newKind({ cleanup: 'WEBHOOK', webhookUrl }))
     expect([code, path]).toEqual(['INVALID_INPUT', expect.stringContaining('webhookUrl')])
   })
 
-  test('is never http, nor localhost, where CROFT_WEBHOOK_ALLOW is not set', async () => {
+  test('is never http, nor localhost, if CROFT_WEBHOOK_ALLOW is not set', async () => {
     const own = await startTestServer()
     for (const webhookUrl of [
       'http://inside.example/',
@@ -99,7 +99,7 @@ describe('the URL of a webhook', () => {
 })
 
 describe('the secret', () => {
-  test('signs beside the new one for 24 hours after a rotation', async () => {
+  test('still signs beside the new one for 24 hours after a rotation', async () => {
     const own = await startTestServer()
     own.stopClock()
     const first = (await registerKind(own, { name: 'index', ...WEBHOOK })).webhookSecret
@@ -113,7 +113,7 @@ describe('the secret', () => {
     own.advance(1)
     expect(await secrets()).toEqual([second])
 
-    // an answer that was lost: the service still has the second, and nobody the third
+    // an answer was lost: the service still has the second secret, and nobody has the third
     const third = await rotate()
     own.advance(HOUR_MS)
     const fourth = await rotate()
@@ -135,7 +135,7 @@ describe('the secret', () => {
     expect(JSON.stringify(events)).not.toContain('whsec')
   })
 
-  test('is not rotated where there is none', async () => {
+  test('cannot be rotated if there is none', async () => {
     const { kind } = await registerKind(server, {})
     expect(await refusedCleanly(server, UPDATE_KIND, kindChange(kind.name, { rotateSecret: true }))).toMatchObject({
       code: 'INVALID_INPUT',

@@ -1,4 +1,4 @@
-// Kinds of resource: what platform admins register and change, and who sees what of them.
+// Kinds of resource: what platform admins register and change, and which parts other callers see.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { createPlatformAccount } from '../support/create.ts'
@@ -32,7 +32,7 @@ const kindOf = async (name: string, as?: Credentials) =>
   (await run(server, KINDS, {}, as)).resourceKinds.find((kind) => kind.name === name)
 
 describe('registering a kind', () => {
-  test('adds it with defaults, and resources can be of it at once', async () => {
+  test('adds it with defaults, and resources of the kind can be registered at once', async () => {
     const { kind, webhookSecret } = await registerKind(server, { name: 'vector-index' })
     const values = { displayName: 'vector-index', cleanup: 'NONE', cleanupOrder: 100, webhookUrl: null }
     expect(kind).toEqual({ name: 'vector-index', ...values, ownerServiceAccount: null, builtIn: false })
@@ -41,7 +41,7 @@ describe('registering a kind', () => {
     expect(await kindOf('vector-index', workspace.owner)).toEqual(kind)
   })
 
-  test('WEBHOOK makes a secret of 32 random bytes, which is in this answer alone', async () => {
+  test('with WEBHOOK creates a secret of 32 random bytes, which only this answer shows', async () => {
     const owner = await createPlatformAccount(server)
     const input = { ...WEBHOOK, displayName: 'Search index', cleanupOrder: 5, ownerServiceAccount: owner }
     const { kind, webhookSecret } = await registerKind(server, input)
@@ -64,7 +64,7 @@ describe('registering a kind', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'ownerServiceAccount' })
   })
 
-  test('writes an event for platform admins that tells nothing of the URL and the secret', async () => {
+  test('writes an event for platform admins without the URL and the secret', async () => {
     const ownerServiceAccount = await createPlatformAccount(server)
     const webhookUrl = 'https://hush.example/hush?key=hush'
     const events = await eventsOf(server, () =>
@@ -105,7 +105,7 @@ describe('registering a kind', () => {
     })
   })
 
-  test('is for platform admins alone', async () => {
+  test('is only for platform admins', async () => {
     const account = await createPlatformAccount(server)
     const machine = await tokenOf(account)
     for (const as of [workspace.owner, machine]) {
@@ -114,7 +114,7 @@ describe('registering a kind', () => {
     }
   })
 
-  test('takes at most 200', async () => {
+  test('is limited to 200 kinds', async () => {
     const own = await startTestServer()
     const names = Array.from({ length: 195 }, (_, index) => `kind${index}`)
     const fields = names.map(
@@ -132,7 +132,7 @@ describe('registering a kind', () => {
 })
 
 describe('changing a kind', () => {
-  test('changes what is given, and the event names what has changed', async () => {
+  test('changes the given fields, and the event names them', async () => {
     const owner = await createPlatformAccount(server)
     const { kind } = await registerKind(server, { displayName: 'Before' })
     const webhookUrl = 'https://hush.example/'
@@ -160,7 +160,7 @@ describe('changing a kind', () => {
     })
   })
 
-  test('of a built-in one changes all but its name', async () => {
+  test('of a built-in one changes everything but its name', async () => {
     const owner = await createPlatformAccount(server)
     const changes = { displayName: 'Notebook', cleanup: 'CLAIM', cleanupOrder: 7, ownerServiceAccount: owner } as const
     const { kind } = await updateKind(server, 'fileset', changes)
@@ -174,7 +174,7 @@ describe('changing a kind', () => {
     expect((await run(server, KINDS, {})).resourceKinds.map(({ name }) => name)[0]).not.toBe('job')
   })
 
-  test('keeps the URL, the owner and the secret that another clean-up does not use', async () => {
+  test('keeps the URL, the owner and the secret that another clean-up mode does not use', async () => {
     const owner = await createPlatformAccount(server)
     const { kind, webhookSecret } = await registerKind(server, { ...WEBHOOK, ownerServiceAccount: owner })
     await updateKind(server, kind.name, { cleanup: 'CLAIM' })
@@ -185,7 +185,7 @@ describe('changing a kind', () => {
     expect(await signingSecrets(server, kind.name)).toEqual([webhookSecret])
   })
 
-  test('refuses nothing to change, nulls where there must be a value, and unknown names', async () => {
+  test('refuses an empty change, nulls for required values, and unknown names', async () => {
     const { kind } = await registerKind(server, {})
     const nothing = await refusedCleanly(server, UPDATE_KIND, kindChange(kind.name, { rotateSecret: false }))
     expect(nothing).toMatchObject({ code: 'INVALID_INPUT', field: 'input' })
@@ -200,7 +200,7 @@ describe('changing a kind', () => {
 })
 
 describe('the owner', () => {
-  test('is a service account of the platform that exists', async () => {
+  test('must be an existing service account of the platform', async () => {
     const of = { workspace: { id: workspace.id }, name: unique('machine') }
     const inWorkspace = (await run(server, CREATE_SERVICE_ACCOUNT, { input: of }, workspace.owner)).createServiceAccount
     const deleted = await createPlatformAccount(server)
@@ -236,7 +236,7 @@ describe('the owner', () => {
     ['CLAIM', 'ownerServiceAccount'],
     ['WEBHOOK', 'webhookUrl'],
   ] as const)(
-    'of a kind with %s stays while a deletion needs it, whatever its clean-up is by now',
+    'of a kind with %s cannot be removed while a deletion needs it, even after a change of the clean-up mode',
     async (cleanup, field) => {
       const own = await startTestServer()
       const [first, next] = [await createPlatformAccount(own), await createPlatformAccount(own)]
@@ -255,7 +255,7 @@ describe('the owner', () => {
       const refusal = { code: 'INVALID_INPUT', field, deletions }
       expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject(refusal)
       expect((await run(own, KINDS, {})).resourceKinds.find(({ name }) => name === kind.name)).toMatchObject(untouched)
-      // the clean-up may change, and another may take its place
+      // the clean-up mode may change, and another owner or URL may replace the first
       await updateKind(own, kind.name, { cleanup: 'NONE' })
       await updateKind(own, kind.name, field === 'webhookUrl' ? { [field]: urls[1] } : { [field]: next })
       expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject(refusal)
@@ -267,7 +267,7 @@ describe('the owner', () => {
     },
   )
 
-  test('and platform admins see who it is and where it is called; others see neither, and no error', async () => {
+  test('and the URL are visible to platform admins and the owner; others see null for both, without an error', async () => {
     const owner = await createPlatformAccount(server)
     const { kind } = await registerKind(server, { ...WEBHOOK, ownerServiceAccount: owner })
     const all = { webhookUrl: WEBHOOK.webhookUrl, ownerServiceAccount: { id: owner } }

@@ -62,7 +62,7 @@ const projectOf = async (id: string, as = owner) => {
   const input = { workspace: { id }, name: unique('project') }
   return (await run(server, PROJECT, { input }, as)).createProject.project.id
 }
-/** The kept counts, and the same counted row by row. */
+/** The stored counts, and the same counts taken row by row. */
 const countsOf = async ({ id, owner: as }: typeof workspace) => {
   const filter = { createdAt: { gt: '2000-01-01T00:00:00Z' } }
   const found = (await run(server, COUNTS, { by: { id }, filter }, as)).workspace
@@ -73,7 +73,7 @@ const countsOf = async ({ id, owner: as }: typeof workspace) => {
   }
 }
 
-test('the built-in kinds are there, in the order of clean-up', async () => {
+test('the built-in kinds exist, in the order of clean-up', async () => {
   const { resourceKinds } = await run(server, KINDS, {}, owner)
   expect(resourceKinds.map(({ name, cleanupOrder }) => `${name} ${cleanupOrder}`)).toEqual([
     'job 10',
@@ -86,7 +86,7 @@ test('the built-in kinds are there, in the order of clean-up', async () => {
 })
 
 describe('registering', () => {
-  test('writes the row and one event with the ids and nothing of labels or spec', async () => {
+  test('writes the row and one event with the ids, but without labels and spec', async () => {
     const name = unique('run')
     const content = { externalId: 'https://a.example/run', labels: { team: 'hush-red' }, spec: { key: 'hush-hush' } }
     const project = await projectOf(workspace.id)
@@ -103,7 +103,7 @@ describe('registering', () => {
     expect(JSON.stringify(events)).not.toContain('hush')
   })
 
-  test('again with the same content answers the same row without an event, with other content is CONFLICT', async () => {
+  test('again with the same content returns the same row without an event; other content is CONFLICT', async () => {
     const name = unique('twice')
     const first = { name, labels: { a: 1, b: [2] }, spec: { x: { y: 1, z: 2 } } }
     const { id } = await register(first)
@@ -139,7 +139,7 @@ describe('registering', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
   })
 
-  test('takes the longest that is allowed, and no project of another workspace', async () => {
+  test('accepts the longest allowed values, and refuses a project of another workspace', async () => {
     const most = { name: 'ß'.repeat(255), externalId: 'x'.repeat(2048), labels: big(16_384), spec: big(16_384) }
     expect(await register(most)).toMatchObject(most)
     const elsewhere = await seedWorkspace(server)
@@ -153,7 +153,7 @@ describe('registering many', () => {
   const many = (count: number): ResourceInput[] =>
     Array.from({ length: count }, (_, index) => ({ kind: index % 2 ? 'job' : 'model', name: `r${index}` }))
 
-  test('takes 1,000 in the order given with one event, and again without any', async () => {
+  test('accepts 1,000 in the given order with one event, and returns them again without any', async () => {
     const into = await seedWorkspace(server)
     let ids: string[] = []
     const events = await eventsOf(server, async () => {
@@ -195,7 +195,7 @@ describe('registering many', () => {
     expect(await countsOf(into)).toEqual({ kept: {}, total: 0, counted: 0 })
   })
 
-  test('takes one that is named twice with the same content once', async () => {
+  test('creates a resource once that is given twice with the same content', async () => {
     const twin = { kind: 'job', name: unique('twin'), labels: { a: 1 } }
     const { resources } = (await registerMany([twin, { ...twin }])).registerResources
     expect(resources[0]?.id).toBe(resources[1]?.id)
@@ -203,7 +203,7 @@ describe('registering many', () => {
 })
 
 describe('updating', () => {
-  test('replaces labels and spec, keeps what is left out, clears with null; the event has keys and a digest', async () => {
+  test('replaces labels and spec, keeps omitted fields, clears null ones; the event has keys and a digest', async () => {
     const project = await projectOf(workspace.id)
     const old = { labels: { gone: 1, same: 2, changed: 'hush-old' }, spec: { s: 1 }, externalId: 'x', project }
     const { id, name } = await register(old)
@@ -232,7 +232,7 @@ describe('updating', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
   })
 
-  test('or deleting at another version is CONFLICT; deleting tells kind and name', async () => {
+  test('or deleting at another version is CONFLICT; deleting returns kind and name', async () => {
     const { id, name } = await register({})
     const conflict = { code: 'CONFLICT', currentVersion: 1 }
     const stale = { input: { resource: { id }, spec: { a: 1 }, expectedVersion: 2 } }
@@ -248,7 +248,7 @@ describe('updating', () => {
   })
 })
 
-test('the kept counts are the real ones after any mixture of registering and deleting', async () => {
+test('the stored counts are right after any sequence of registering and deleting', async () => {
   const step = fc.record({
     kind: fc.constantFrom('job', 'model', 'fileset'),
     names: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 }),

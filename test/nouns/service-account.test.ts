@@ -1,4 +1,4 @@
-// Service accounts: of a workspace and of the platform, what they may do, and tokens that outlive whoever made them.
+// Service accounts of a workspace and of the platform: their rights, and their tokens, which outlive their creators.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import {
@@ -61,7 +61,7 @@ const ofAccount = (workspace: SeededWorkspace, id: string) => ({
 })
 
 describe('a service account of a workspace', () => {
-  test('acts with its role there by a token, is nobody else, and is seen as what it is', async () => {
+  test('acts with its role in the workspace by a token, and is shown as a service account', async () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace)
     const machine = await newToken(account.id, workspace.owner)
@@ -89,7 +89,7 @@ describe('a service account of a workspace', () => {
     expect((await run(server, USERS, { search: account.name })).users?.nodes).toEqual([])
   })
 
-  test('is no part of everyone, owns nothing, and joins no other workspace', async () => {
+  test('does not count as everyone, owns nothing, and cannot join another workspace', async () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace, 'ADMIN')
     const machine = await newToken(account.id, workspace.owner)
@@ -106,7 +106,7 @@ describe('a service account of a workspace', () => {
     expect((await refused(server, TRANSFER, { input: own }, workspace.owner)).code).toBe('INVALID_INPUT')
   })
 
-  test('keeps its tokens when whoever made them leaves, and when it is no member any more', async () => {
+  test('keeps its tokens when their creator leaves, and when it is no longer a member', async () => {
     const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
     const admin = workspace.members['admin'] as Person
     const account = await newAccount(workspace, 'EDITOR', admin)
@@ -120,7 +120,7 @@ describe('a service account of a workspace', () => {
     expect((await run(server, SEE, { id: workspace.id }, machine)).workspace).toBeNull()
   })
 
-  test('ends with its tokens and its membership, whose streams end, and leaves its name in history', async () => {
+  test('is deleted with its tokens, its membership and their streams, and keeps its name in history', async () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace)
     const machine = await newToken(account.id, workspace.owner)
@@ -144,7 +144,7 @@ describe('a service account of a workspace', () => {
     await run(server, CREATE_SERVICE_ACCOUNT, { input: again }, workspace.owner)
   })
 
-  test('has a name of its own, a role up to ADMIN, and 99 others beside it at most', async () => {
+  test('has a unique name, a role up to ADMIN, and at most 99 others beside it', async () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace)
     const ask = (more: object) => ({ input: { workspace: { id: workspace.id }, name: unique('machine'), ...more } })
@@ -158,7 +158,7 @@ describe('a service account of a workspace', () => {
   })
 })
 
-test('a role for a service account takes the right to add members, and the built-in workspaces are closed', async () => {
+test('a role for a service account requires MEMBER_INVITE, and the built-in workspaces refuse it', async () => {
   const workspace = await seedWorkspace(server)
   const permissions = ['WORKSPACE_READ' as const, 'SERVICE_ACCOUNT_MANAGE' as const]
   const limited = { name: unique('limited'), permissions }
@@ -182,7 +182,7 @@ test('a role for a service account takes the right to add members, and the built
   await run(server, ROTATE, rotation)
 })
 
-test('what a service account has sent ends with its membership', async () => {
+test('invitations of a service account end with its membership', async () => {
   const workspace = await seedWorkspace(server)
   const account = await newAccount(workspace, 'ADMIN')
   const machine = await newToken(account.id, workspace.owner)
@@ -196,7 +196,7 @@ test('what a service account has sent ends with its membership', async () => {
 })
 
 describe('the token of a service account', () => {
-  test('is made, seen and ended with SERVICE_ACCOUNT_MANAGE, and by nobody below', async () => {
+  test('is created, listed and revoked with SERVICE_ACCOUNT_MANAGE, and by nobody without it', async () => {
     const workspace = await seedWorkspace(server, { editor: 'EDITOR' })
     const account = await newAccount(workspace)
     const machine = await newToken(account.id, workspace.owner)
@@ -216,7 +216,7 @@ describe('the token of a service account', () => {
     expect(await statusOf(machine)).toBe(401)
   })
 
-  test('outlives the token that made it, and reaches no further than that', async () => {
+  test('survives the revocation of the token that created it, but may not expire later or be for another workspace', async () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace, 'ADMIN')
     const maker = { name: unique('maker'), workspace: { id: workspace.id }, role: 'ADMIN' as const, expiresIn: '2h' }
@@ -235,7 +235,7 @@ describe('the token of a service account', () => {
 })
 
 describe('a service account of the platform', () => {
-  test('is made by platform admins alone, joins several workspaces, and is found by their members', async () => {
+  test('is created only by platform admins, joins several workspaces, and is visible to their members', async () => {
     const [one, two] = [await seedWorkspace(server), await seedWorkspace(server)]
     const input = { name: unique('machine'), description: 'Rolls out what the platform team has approved' }
     expect((await refused(server, CREATE_SERVICE_ACCOUNT, { input }, one.owner)).code).toBe('FORBIDDEN')

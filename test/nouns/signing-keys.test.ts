@@ -1,5 +1,5 @@
-// The keys that sign the JWTs of `exchangeToken`: published before they sign and until their last token has expired, kept
-// encrypted, and made anew where the secret key was lost.
+// The keys that sign the JWTs of `exchangeToken`: they are published before they sign and until their last token has
+// expired, stored encrypted, and created anew if the secret key was lost.
 import { rmSync } from 'node:fs'
 import * as jose from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -25,14 +25,14 @@ const newToken = async (server: TestServer) =>
   (await run(server, EXCHANGE_TOKEN, { input })).exchangeToken.accessToken as string
 const signerOf = (token: string) => jose.decodeProtectedHeader(token).kid
 
-/** What the job does in its next turn. */
+/** The work of the job in its next turn. */
 async function rotate({ app, advance }: TestServer, afterMs = 0): Promise<void> {
   advance(afterMs)
   const { store } = app.services
   await store.write((tx) => rotateKeys(tx, store.sealer, store.now()))
 }
 
-/** A server on a database that outlives it. */
+/** A server on a database that outlives the server. */
 async function startOn(database: TestDatabase): Promise<TestServer> {
   const server = await startTestServer({ database })
   await until(async () => (await published(server)).length > 0)
@@ -45,7 +45,7 @@ async function lastingDatabase(): Promise<TestDatabase> {
   return database
 }
 
-test('are published with what verifiers need, and nothing private', async () => {
+test('are published with what verifiers need, without private parts', async () => {
   const server = await startTestServer()
   await until(async () => (await published(server)).length === 1)
   const text = { kid: expect.any(String), x: expect.any(String), y: expect.any(String) }
@@ -77,14 +77,14 @@ describe('rotate', () => {
     await rotate(server, 2 * MINUTE_MS)
     expect(signerOf(await newToken(server))).toBe(next)
 
-    // the last token of the first key may live for 15 minutes
+    // the last token of the first key may be valid for 15 minutes
     await rotate(server, 17 * MINUTE_MS)
     expect(await idsOf(server)).toEqual([next, first])
     await rotate(server, 3 * MINUTE_MS)
     expect(await idsOf(server)).toEqual([next])
   })
 
-  test('by a job, which looks when the server starts', async () => {
+  test('by a job, which runs when the server starts', async () => {
     const database = await lastingDatabase()
     const before = await startOn(database)
     const [first] = await idsOf(before)
@@ -106,7 +106,7 @@ describe('rotate', () => {
   })
 })
 
-test('stay the same over a restart, so that tokens stay good', async () => {
+test('stay the same over a restart, so that tokens stay valid', async () => {
   const database = await lastingDatabase()
   const before = await startOn(database)
   const [keys, token] = [await published(before), await newToken(before)]
@@ -117,7 +117,7 @@ test('stay the same over a restart, so that tokens stay good', async () => {
   await jose.jwtVerify(token, verify, { audience: 'reports' })
 })
 
-test('are made by the first exchange where there are none', async () => {
+test('are created by the first exchange if there are none', async () => {
   const server = await startTestServer()
   await until(async () => (await published(server)).length === 1)
   await server.database.query('delete from signing_key')
@@ -126,7 +126,7 @@ test('are made by the first exchange where there are none', async () => {
   expect(await idsOf(server)).toEqual([signer])
 })
 
-test('serve while the clock is set back behind them', async () => {
+test('still sign when the clock is set back before their time', async () => {
   const server = await startTestServer()
   const first = signerOf(await newToken(server))
   server.advance(-60 * MINUTE_MS)
@@ -135,7 +135,7 @@ test('serve while the clock is set back behind them', async () => {
   expect(await idsOf(server)).toEqual([first])
 })
 
-test('rotate on time when the clock was a year ahead for a while: its key waits until it has come', async () => {
+test('rotate on time after the clock was a year ahead: the key of that time waits until its time comes', async () => {
   const server = await startTestServer()
   const first = signerOf(await newToken(server))
   const YEAR_MS = 12 * SIGNS_FOR_MS
@@ -151,7 +151,7 @@ test('rotate on time when the clock was a year ahead for a while: its key waits 
   expect(signerOf(await newToken(server))).toBe(next)
 })
 
-test('are kept by no cache as long as there are none', async () => {
+test('are not cached while there are none', async () => {
   const server = await startTestServer()
   await until(async () => (await published(server)).length === 1)
   await server.database.query('delete from signing_key')
@@ -159,7 +159,7 @@ test('are kept by no cache as long as there are none', async () => {
   expect([response.headers.get('cache-control'), await response.json()]).toEqual(['no-store', { keys: [] }])
 })
 
-// with PostgreSQL a server with another secret key does not start
+// on PostgreSQL a server with another secret key does not start
 test.skipIf(DATABASE === 'postgres')(
   'are made anew where the secret key was lost; those of before stay published',
   async () => {

@@ -1,4 +1,4 @@
-// The life of an API token: rotation with a grace, suspension, and the event before it expires.
+// The life of an API token: rotation with a grace period, suspension, and the event before it expires.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { newDatabase } from '../support/database.ts'
@@ -42,7 +42,7 @@ const rotate = async (id: string, as: Credentials, more: object = {}, of: TestSe
 const inWorkspace = ({ id }: SeededWorkspace) => ({ workspace: { id } })
 
 describe('rotation', () => {
-  test('keeps the id; the secret before is good until the grace ends', async () => {
+  test('keeps the id; the old secret is valid until the grace period ends', async () => {
     const own = await startTestServer()
     const person = await signUp(own)
     const token = await newToken(person, {}, own)
@@ -57,7 +57,7 @@ describe('rotation', () => {
     expect(await statusOf(rotated.secret, own)).toBe(200)
   })
 
-  test('repeated, as after an answer that was lost, leaves two live secrets at most', async () => {
+  test('repeated, as after an answer that was lost, leaves at most two live secrets', async () => {
     const person = await signUp(server)
     const token = await newToken(person)
     const lost = await rotate(token.id, person, { grace: '1h' })
@@ -68,7 +68,7 @@ describe('rotation', () => {
     ])
   })
 
-  test('ten times at once leaves two live secrets: the oldest and one of the new ones', async () => {
+  test('ten concurrent rotations leave two live secrets: the oldest and one of the new ones', async () => {
     const person = await signUp(server)
     const token = await newToken(person)
     const rotated = await Promise.all(Array.from({ length: 10 }, () => rotate(token.id, person)))
@@ -77,7 +77,7 @@ describe('rotation', () => {
     expect(await statusOf(token.token)).toBe(200)
   })
 
-  test('with a token that rotates itself needs no other credential, and makes nothing that lives longer', async () => {
+  test('by the token itself needs no other credential, and gives it no longer life', async () => {
     const person = await signUp(server)
     const token = await newToken(person, { role: 'VIEWER', expiresIn: '2h' })
     const as = { token: token.token }
@@ -90,7 +90,7 @@ describe('rotation', () => {
     expect([await statusOf(token.token), await statusOf(rotated.secret)]).toEqual([401, 200])
   })
 
-  test('is for the owner alone; of a service account for those who manage it', async () => {
+  test('is for the owner only; for a service account it is for those who manage it', async () => {
     const workspace = await seedWorkspace(server, { editor: 'EDITOR', admin: 'ADMIN' })
     const { editor, admin } = workspace.members as { editor: Person; admin: Person }
     const token = await newToken(editor, inWorkspace(workspace))
@@ -114,7 +114,7 @@ describe('rotation', () => {
       (id: string) =>
         server.database.query("update api_token set expires_at = '2020-01-01T00:00:00.000Z' where id = ?", id),
     ],
-  ])('of a token that is %s is a CONFLICT that says so', async (status, end) => {
+  ])('of a token that is %s is a CONFLICT', async (status, end) => {
     const person = await signUp(server)
     const token = await newToken(person)
     await end(token.id, person)
@@ -127,7 +127,7 @@ describe('rotation', () => {
 })
 
 describe('suspension', () => {
-  test('refuses the token until it is resumed, and leaves what was made with it', async () => {
+  test('refuses the token until it is resumed, and keeps the tokens made with it', async () => {
     const person = await signUp(server)
     const token = await newToken(person)
     const minted = await newToken({ token: token.token })
@@ -143,7 +143,7 @@ describe('suspension', () => {
     expect(await statusOf(token.token)).toBe(200)
   })
 
-  test('by somebody who manages tokens is ended by them alone, whatever the owner did before or does after', async () => {
+  test('by a manager of tokens can be ended only by a manager, whatever the owner does before or after', async () => {
     const workspace = await seedWorkspace(server, { editor: 'EDITOR', admin: 'ADMIN' })
     const { editor, admin } = workspace.members as { editor: Person; admin: Person }
     const token = await newToken(editor, inWorkspace(workspace))
@@ -164,7 +164,7 @@ describe('suspension', () => {
   })
 })
 
-test('an event tells of a token three days before it expires, once, and of none that never lived longer', async () => {
+test('an event announces the expiry of a token three days before, once, and not of shorter-lived tokens', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const first = await startTestServer({ database })
@@ -172,7 +172,7 @@ test('an event tells of a token three days before it expires, once, and of none 
   const long = await newToken(owner, { workspace: { id }, expiresIn: '5d' }, first)
   await newToken(owner, { workspace: { id }, expiresIn: '2d' }, first)
   await first.app.close()
-  // as if three days had passed: the job looks when a server starts
+  // as if three days had passed: the job runs when a server starts
   await database.query(
     "update api_token set expires_at = ?, created_at = '2026-01-01T00:00:00.000Z' where id = ?",
     new Date(Date.now() + 71 * HOUR_MS).toISOString(),
@@ -187,7 +187,7 @@ test('an event tells of a token three days before it expires, once, and of none 
   }
 })
 
-test('a member is added by a service account with the right to', async () => {
+test('a service account with the role ADMIN can add a member', async () => {
   const workspace = await seedWorkspace(server)
   const account = { ...inWorkspace(workspace), name: unique('machine'), role: 'ADMIN' as const }
   const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input: account }, workspace.owner)

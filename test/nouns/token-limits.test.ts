@@ -30,7 +30,7 @@ async function create(input: Partial<CreateApiTokenInput>, as?: Credentials) {
 }
 const COPIED = 'hint, name, workspace_id, owner_id, role, permissions, created_at, created_by, minted_by, expires_at'
 
-/** Creates the first two by the API, and fills up with copies of the second in the table. */
+/** Creates the first two by the API, and inserts copies of the second into the table. */
 async function createMany(count: number, input: Partial<CreateApiTokenInput>, as: Credentials) {
   const created = []
   for (let index = 0; index < Math.min(count, 2); index++) created.push(await create(input, as))
@@ -50,14 +50,14 @@ const revoke = (id: string, as: Credentials) => run(server, REVOKE, { input: { t
 const EXCEEDED = { code: 'LIMIT_EXCEEDED', limit: MAX_LIVE_TOKENS }
 
 describe('firm ground 8: an owner has at most 100 live tokens in a workspace, and 100 personal ones', () => {
-  test('in a workspace; revoked and expired ones leave room, and other owners and workspaces have their own', async () => {
+  test('in a workspace; revoked and expired tokens do not count, and other owners and workspaces have their own limit', async () => {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const { owner } = workspace
     const here = { workspace: { id: workspace.id } }
     const [first, ...rest] = await createMany(MAX_LIVE_TOKENS - 1, here, owner)
     await create({ ...here, expiresIn: '1h' }, owner)
     expect(await refuse(here, owner)).toMatchObject(EXCEEDED)
-    // A platform admin, and the owner's own tokens, create no more of them either.
+    // neither a platform admin nor the owner's own tokens can create more of them
     expect(await refuse({ ...here, user: owner.id })).toMatchObject(EXCEEDED)
     expect(await refuse(here, rest[0])).toMatchObject(EXCEEDED)
     await create(here, workspace.members['eve'] as Person)
@@ -120,13 +120,13 @@ test('the service accounts of a workspace have at most 200 live tokens together'
   expect(await refuse({ serviceAccount: accounts[1] as string }, owner)).toMatchObject(exceeded)
 })
 
-describe('firm ground 8: events about many tokens carry their number and the first 100 ids', () => {
-  /** A member with 60 tokens in a workspace, of which one has made 60 more for itself. */
+describe('firm ground 8: events about many tokens contain their number and the first 100 ids', () => {
+  /** A member with 60 tokens in a workspace, made by a personal token that has made 60 more personal ones. */
   async function withManyTokens() {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const eve = workspace.members['eve'] as Person
     const here = { workspace: { id: workspace.id } }
-    // Personal tokens make tokens of the workspace, which are revoked with them.
+    // tokens of the workspace that a personal token has made are revoked with it
     const maker = await create({}, eve)
     await createMany(60, here, maker)
     await createMany(60, {}, maker)

@@ -40,7 +40,7 @@ const create = async (input: Partial<CreateApiTokenInput> = {}, as?: Credentials
 const revoke = async (token: string, as?: Credentials) =>
   (await run(server, REVOKE, { input: { token: { id: token } } }, as)).revokeApiToken
 const status = async (as: Credentials) => (await server.gql('{ __typename }', {}, as)).status
-/** To the minute: what a token makes lives no longer than itself, and it was made a moment ago. */
+/** The lifetime, rounded to the minute: a token that a token makes expires with its maker, made a moment ago. */
 const lifetimeOf = (token: { createdAt: string; expiresAt: string }) =>
   Math.round((Date.parse(token.expiresAt) - Date.parse(token.createdAt)) / 60_000) * 60_000
 
@@ -100,7 +100,7 @@ describe('creating', () => {
     expect((await run(server, MINE, {}, bob)).me.tokens.totalCount).toBe(1)
   })
 
-  test('lives 30 days by default, or the maximum where that is less, and at most the maximum', async () => {
+  test('gives 30 days of life by default, or the maximum if that is less, and at most the maximum', async () => {
     const short = await startTestServer({ env: { CROFT_TOKEN_MAX_LIFETIME: '2d' } })
     expect(lifetimeOf(await create({ user: (await signUp(server)).id }))).toBe(30 * DAY_MS)
     expect(lifetimeOf(await create({ expiresIn: '364d' }))).toBe(364 * DAY_MS)
@@ -112,7 +112,7 @@ describe('creating', () => {
     expect(refusal).toMatchObject({ code: 'TOKEN_LIFETIME_EXCEEDED', field: 'expiresIn', maxSeconds: 172_800 })
   })
 
-  test('never above the own role, nor with a permission that the caller lacks', async () => {
+  test("is refused for a role above the caller's, and for a permission that the caller lacks", async () => {
     const { id, members } = await seedWorkspace(server, { vic: 'VIEWER' })
     const vic = members['vic'] as Person
     const base = { name: 'token', workspace: { id } }
@@ -124,7 +124,7 @@ describe('creating', () => {
     await create({ ...base, role: 'VIEWER', permissions: ['WORKSPACE_READ'] }, vic)
   })
 
-  test('for another user is for platform admins, needs a role there, and tells both names', async () => {
+  test('for another user is for platform admins, requires a role there, and its event has both names', async () => {
     const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
     const vic = workspace.members['vic'] as Person
     const stranger = await signUp(server)
@@ -143,8 +143,8 @@ describe('creating', () => {
   })
 })
 
-describe('a token that is made by a token', () => {
-  test('is never broader, longer-lived or for elsewhere, and takes over what limits its maker', async () => {
+describe('a token that is created by a token', () => {
+  test("is never broader, longer-lived or for another workspace, and inherits its maker's limits", async () => {
     const workspace = await seedWorkspace(server)
     const { owner } = workspace
     const limits = { role: 'EDITOR', permissions: ['WORKSPACE_READ', 'TOKEN_CREATE'] } as const
@@ -170,7 +170,7 @@ describe('a token that is made by a token', () => {
     expect((await refusedCleanly(server, CREATE, higher, personal)).code).toBe('FORBIDDEN')
   })
 
-  test('is revoked with it, however far down, and named in the one event', async () => {
+  test('is revoked with its maker, at any depth, and named in the same event', async () => {
     const owner = await signUp(server)
     const first = await create({}, owner)
     const second = await create({}, first)
@@ -185,7 +185,7 @@ describe('a token that is made by a token', () => {
 })
 
 describe('revoking', () => {
-  test('refuses the next request; doing it again changes nothing and tells nothing', async () => {
+  test('refuses the next request; a repetition changes nothing and writes no event', async () => {
     const bob = await signUp(server)
     const token = await create({}, bob)
     const { changed, token: revoked } = await revoke(token.id, bob)
@@ -199,7 +199,7 @@ describe('revoking', () => {
     expect(await status(itself)).toBe(401)
   })
 
-  test('is for the owner and for those who manage tokens there; to others the token does not exist', async () => {
+  test('is for the owner and for those who manage tokens there; for others the token does not exist', async () => {
     const workspace = await seedWorkspace(server, { adam: 'ADMIN', eve: 'EDITOR', vic: 'VIEWER' })
     const { adam, eve, vic } = workspace.members as Record<'adam' | 'eve' | 'vic', Person>
     const here = { workspace: { id: workspace.id } }
@@ -221,7 +221,7 @@ describe('revoking', () => {
 })
 
 describe('listing', () => {
-  test('keeps what is revoked and expired, newest first; `active` and `status` tell them apart', async () => {
+  test('includes revoked and expired tokens, newest first; `active` and `status` distinguish them', async () => {
     const bob = await signUp(server)
     const list = async (filter?: object) => (await run(server, MINE, filter ? { filter } : {}, bob)).me.tokens.nodes
     const expiring = await create({ expiresIn: '1h' }, bob)
@@ -243,7 +243,7 @@ describe('listing', () => {
     expect(await status(expiring)).toBe(401)
   })
 
-  test("shows the own tokens there; with TOKEN_MANAGE everybody's, also of one owner", async () => {
+  test("shows the caller's own tokens there; with TOKEN_MANAGE those of all owners, or of a given one", async () => {
     const workspace = await seedWorkspace(server, { adam: 'ADMIN', vic: 'VIEWER' })
     const { adam, vic } = workspace.members as Record<'adam' | 'vic', Person>
     const here = { workspace: { id: workspace.id } }

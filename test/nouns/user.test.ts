@@ -97,7 +97,7 @@ describe('createUser', () => {
     expect((await run(server, ALL, { filter: { search: input.name?.trim() || name } })).users?.nodes).toEqual([])
   })
 
-  test('answers CONFLICT for an address that is taken, in any case', async () => {
+  test('is CONFLICT for an address that is taken, in any case', async () => {
     const bob = await signUp(server)
     const input = { name: 'Other', email: `${bob.name}@EXAMPLE.com` }
     expect(await refusedCleanly(server, CREATE_USER, { input })).toMatchObject({ code: 'CONFLICT', field: 'email' })
@@ -126,19 +126,19 @@ describe('updateUser', () => {
     ['null for platformAdmin', { platformAdmin: null }, { field: 'platformAdmin' }],
     ['a name with a control character', { name: 'a\u0007' }, { field: 'name' }],
     ['an empty address', { email: '' }, { path: 'input.email' }],
-  ])('answers INVALID_INPUT for %s', async (_what, input, at) => {
+  ])('is INVALID_INPUT for %s', async (_what, input, at) => {
     const bob = await signUp(server)
     const refusal = await refusedCleanly(server, UPDATE, { input: { user: { id: bob.id }, ...input } })
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
   })
 
-  test('answers CONFLICT for an address that is taken', async () => {
+  test('is CONFLICT for an address that is taken', async () => {
     const [ann, bob] = [await signUp(server), await signUp(server)]
     const input = { user: { id: bob.id }, email: `${ann.name}@example.com` }
     expect(await refusedCleanly(server, UPDATE, { input })).toMatchObject({ code: 'CONFLICT', field: 'email' })
   })
 
-  test('withdraws platform rights from the next request on; a token made without them never has them', async () => {
+  test('withdraws platform rights from the next request on; a token created without them never has them', async () => {
     const bob = await signUp(server)
     const setAdmin = (platformAdmin: boolean) => run(server, UPDATE, { input: { user: { id: bob.id }, platformAdmin } })
     await setAdmin(true)
@@ -155,7 +155,7 @@ describe('updateUser', () => {
 })
 
 describe('suspendUser', () => {
-  test('refuses the user everywhere until resumeUser, with one event for each; repeated, both change nothing', async () => {
+  test('refuses the user everywhere until resumeUser, with one event for each; repetitions change nothing', async () => {
     const bob = await signUp(server)
     const events = await eventsOf(server, () => suspend(bob.id))
     const data = { user: { id: bob.id, name: bob.name }, reason: 'long leave' }
@@ -175,7 +175,7 @@ describe('suspendUser', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'reason' })
   })
 
-  test('reports each workspace without another owner who can act as ownerless: by an event and in the filter', async () => {
+  test('reports each workspace without another active owner as ownerless: by an event and in the filter', async () => {
     const workspace = await seedWorkspace(server, { second: 'OWNER' })
     const second = workspace.members['second'] as Person
     const found = async () => (await run(server, OWNERLESS, { name: workspace.name })).workspaces.nodes

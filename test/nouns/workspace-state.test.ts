@@ -262,7 +262,7 @@ test('only owners set deletion protection; while it is on, nobody can delete the
   expect(full['first']).toHaveLength(20)
 })
 
-test('preferences belong to the caller alone and append no event; at most one workspace is the default', async () => {
+test('preferences belong to the caller and write no event; at most one workspace is the default', async () => {
   const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
   for (const { id } of [first, second]) {
     const input = { workspace: { id }, principal: { user: ann.id }, role: 'VIEWER' as const }

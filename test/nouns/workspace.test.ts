@@ -122,7 +122,7 @@ describe('the name of a new workspace', () => {
     ['x', /^workspace/],
     [`A${'b'.repeat(127)}`, /^ab{40,62}$/],
     ['dash -', /^dash$/],
-  ])('is derived from the display name %j if it is left out', async (displayName, expected) => {
+  ])('is derived from the display name %j if it is omitted', async (displayName, expected) => {
     const made = await create({ displayName })
     expect(made).toMatchObject({ displayName, name: expect.stringMatching(expected) })
     expect(made.name).toMatch(/^(?!.*--)[a-z][a-z0-9@.+_-]{1,62}(?<!-)$/)
@@ -185,7 +185,7 @@ describe('updateWorkspace', () => {
     const data = { name, fields: ['displayName', 'visibility'], visibility: { from: 'PRIVATE', to: 'SHARED_READ' } }
     expect(events).toMatchObject([{ type: 'WORKSPACE_UPDATED', actorId: ann.id, workspaceId: id, subjectId: id, data }])
     expect(await update(id, { description: null })).toMatchObject({ description: null, displayName: 'New', version: 3 })
-    // a variable that is not sent keeps the field, one that is null clears it
+    // a variable that is not sent keeps the field, null clears it
     const literal = `mutation($d: String) { updateWorkspace(input: { workspace: { id: "${id}" }, description: $d,
       instanceUrl: "http://a.example" }) { workspace { description instanceUrl } } }`
     await update(id, { description: 'kept' })

@@ -1,4 +1,4 @@
-// What `canUpdate` and `canRemove` say of a membership is what the mutations answer.
+// `canUpdate` and `canRemove` of a membership predict what the mutations answer.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN } from '../support/operations.ts'
@@ -35,7 +35,7 @@ const CALLERS = ['owner', 'admin', 'editor', 'viewer', 'platform admin', "owner'
 const TARGETS = ['the only owner', 'admin', 'viewer', 'group', 'everyone'] as const
 const CHANGES = { canUpdate: 'updateMember', canRemove: 'removeMember' } as const
 
-/** A workspace with one member of each kind, and who calls. */
+/** A workspace with one member of each kind, and the credentials of the caller. */
 async function workspaceFor(caller: (typeof CALLERS)[number]) {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN', editor: 'EDITOR', viewer: 'VIEWER' })
   const ref = { id: workspace.id }
@@ -65,9 +65,9 @@ async function workspaceFor(caller: (typeof CALLERS)[number]) {
   return { as, target }
 }
 
-describe('firm ground 16: what a caller may do with a membership is told beforehand', () => {
-  describe.each(CALLERS)('to %s', (caller) => {
-    test.each(TARGETS)('of %s', async (name) => {
+describe('firm ground 16: canUpdate and canRemove predict the outcome of membership mutations', () => {
+  describe.each(CALLERS)('for %s', (caller) => {
+    test.each(TARGETS)('on the membership of %s', async (name) => {
       for (const [ability, mutation] of Object.entries(CHANGES)) {
         const { as, target } = await workspaceFor(caller)
         const member = target(name)

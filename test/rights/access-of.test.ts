@@ -1,4 +1,4 @@
-// Why a person has access to a workspace, and who is told; what the caller holds there, and why not.
+// `accessOf` explains why a person has access to a workspace; `access` shows what the caller may do there, and why not.
 import { afterAll, describe, expect, test } from 'vitest'
 import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
@@ -62,7 +62,7 @@ async function inEveryWay() {
 }
 
 describe('accessOf', () => {
-  test('names every source of a role to the person and to a platform admin, the highest first', async () => {
+  test('shows every source of a role to the person and to a platform admin, the highest first', async () => {
     const { workspaceId, person } = await inEveryWay()
     const expected = {
       role: 'OWNER',
@@ -72,13 +72,13 @@ describe('accessOf', () => {
     expect(await viasOf(workspaceId, person.id)).toEqual(expected)
   })
 
-  test('tells another member neither the groups of a person nor platform rights', async () => {
+  test('hides the groups and the platform rights of a person from another member', async () => {
     const { workspaceId, person, member } = await inEveryWay()
     const access = await viasOf(workspaceId, person.id, member)
     expect(access).toEqual({ role: 'VIEWER', sources: ['DIRECT VIEWER', 'EVERYONE VIEWER'] })
   })
 
-  test('answers the permissions of the role and the membership that gives it', async () => {
+  test('returns the permissions of the role and the membership that gives it', async () => {
     const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
     const access = await accessOf(id, members['editor']?.id ?? '', owner)
     expect(access?.role).toBe('EDITOR')
@@ -89,14 +89,14 @@ describe('accessOf', () => {
     ])
   })
 
-  test('answers null for a person whom the caller may not find, and no role for one who has none', async () => {
+  test('returns null for a person whom the caller may not find, and no role for a person without one', async () => {
     const { id, owner } = await seedWorkspace(server)
     const stranger = await signUp(server)
     expect(await accessOf(id, stranger.id, owner)).toBeNull()
     expect(await viasOf(id, stranger.id)).toEqual({ role: null, sources: [] })
   })
 
-  test('finds a person as addMember does: by id, UUID and address, and by a group of both alone', async () => {
+  test('finds a person as addMember does: by id, UUID or address; by a group only where both are in it', async () => {
     const { id, owner } = await seedWorkspace(server)
     const colleague = await signUpColleague(server, owner)
     const group = unique('group')
@@ -118,13 +118,13 @@ describe('accessOf', () => {
     ]) {
       expect(await answers(user, owner)).toEqual(none)
     }
-    // of another person in one's own group not even that group is told
+    // a member of the same group does not even learn of that group
     expect(await answers({ id: bob.id }, ann)).toEqual(none)
     expect(await answers({ id: bob.id }, owner)).toBeNull()
     expect(await viasOf(id, bob.id, bob)).toEqual({ role: 'VIEWER', sources: ['GROUP VIEWER'] })
   })
 
-  test('takes MEMBER_READ, and tells a watcher of the deletion of a workspace of no role there', async () => {
+  test('requires MEMBER_READ, and returns no role to the requester while the workspace is being deleted', async () => {
     const { id, owner } = await seedWorkspace(server)
     const variables = { by: { id }, user: { id: owner.id } }
     const input = { name: unique('token'), permissions: ['WORKSPACE_READ' as const] }
@@ -140,7 +140,7 @@ describe('accessOf', () => {
     expect(access).toMatchObject([{ permission: 'RESOURCE_READ', allowed: false, code: 'WORKSPACE_DELETING' }, {}])
   })
 
-  test('counts the groups of a person only as long as their age allows', async () => {
+  test('counts the groups of a person only until they expire', async () => {
     const aged = await startTestServer({ env: { ...env, CROFT_GROUPS_MAX_AGE: '1h' } })
     const group = unique('group')
     const claims = claimsOf(issuer.url, Math.floor(Date.now() / 1000) - 7200, {
@@ -158,7 +158,7 @@ describe('accessOf', () => {
 })
 
 describe('access', () => {
-  test('answers for each permission whether the caller holds it, and which code a mutation would have', async () => {
+  test('returns for each permission whether the caller holds it, and the error code that a mutation would return', async () => {
     const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
     const held = async (as: Credentials) => (await run(server, ACCESS, { workspace: { id } }, as)).access
     const read = { permission: 'RESOURCE_READ', allowed: true, code: null, requiredRole: 'VIEWER' }
@@ -172,7 +172,7 @@ describe('access', () => {
     expect(await held({ token })).toEqual(of('OWNER', { ...read, ...denied }, invite))
   })
 
-  test('says of a built-in workspace what its mutations answer to an admin there, and to a platform admin', async () => {
+  test('agrees for a built-in workspace with the outcome of its mutations, for an admin there and a platform admin', async () => {
     const { id: workspace } = (await run(server, WORKSPACE, { by: { name: 'default' } })).workspace as { id: string }
     const [admin, other] = [await signUp(server), await signUp(server)]
     for (const [{ id }, role] of [
@@ -217,7 +217,7 @@ describe('access', () => {
     }
   })
 
-  test('is NOT_FOUND for a hidden workspace, with the bytes of one that never was', async () => {
+  test('returns the same NOT_FOUND for a hidden workspace as for one that never existed', async () => {
     const { id } = await seedWorkspace(server)
     const stranger = await signUp(server)
     const missing = `ws_${'0'.repeat(26)}`

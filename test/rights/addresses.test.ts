@@ -1,4 +1,4 @@
-// One rule for e-mail addresses wherever one enters: inputs of the API, JWTs and the configuration.
+// E-mail addresses follow one rule wherever they enter: in inputs of the API, in JWTs and in the configuration.
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
 import { emailAddressOf } from '../../src/validate.ts'
@@ -20,7 +20,7 @@ afterAll(() => issuer.close())
 const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
 const server = await startTestServer({ shared: true, env })
 
-/** The caller of a JWT whose issuer has verified this address. */
+/** The caller of a JWT with this verified address. */
 async function signInWith(email: unknown, claims: Record<string, unknown> = {}) {
   const payload = claimsOf(issuer.url, Math.floor(Date.now() / 1000), { email, email_verified: true, ...claims })
   return (await run(server, ME, {}, { token: await signJwt(payload) })).me
@@ -29,7 +29,7 @@ async function signInWith(email: unknown, claims: Record<string, unknown> = {}) 
 const KELVIN_SIGN = '\u212a'
 const LONG_S = '\u017f'
 
-/** What is written, with `*` for a part that each use makes unique, and what it is stored as; null: no address. */
+/** The address as written, with `*` for a part that each use makes unique, and as stored; null means no address. */
 const ADDRESSES: readonly [what: string, written: string, stored: string | null][] = [
   ['a plain one', 'mike*@example.com', 'mike*@example.com'],
   ['capitals', 'MIKE*@Example.COM', 'mike*@example.com'],
@@ -67,7 +67,7 @@ const ADDRESSES: readonly [what: string, written: string, stored: string | null]
   ['nothing', '', null],
 ]
 
-/** Both with one unique part; the rows with many x are cut to their length. */
+/** Fills both with one unique part; the rows with many x are cut to their length. */
 function fill(what: string, written: string, stored: string | null) {
   const part = unique('a')
   const length = Number(/^(\d+) characters$/.exec(what)?.[1] ?? 0)
@@ -78,7 +78,7 @@ function fill(what: string, written: string, stored: string | null) {
   return { email: put(written), expected: stored === null ? null : put(stored) }
 }
 
-describe('firm ground 2: one rule for addresses at every door', () => {
+describe('firm ground 2: every entry point applies the same rule to addresses', () => {
   test('a JWT whose address has a KELVIN SIGN does not become the platform admin of the address with a k', async () => {
     const email = `krista-${unique('k')}@example.com`
     const input = { name: 'Krista', email, platformAdmin: true }
@@ -96,7 +96,7 @@ describe('firm ground 2: one rule for addresses at every door', () => {
     expect((await signInWith(email)).user?.email).toBe(expected)
   })
 
-  test.each(ADDRESSES)('%s: a JWT of a user who is known', async (what, written, stored) => {
+  test.each(ADDRESSES)('%s: a later JWT of a known user', async (what, written, stored) => {
     const { email, expected } = fill(what, written, stored)
     const sub = unique('known')
     const before = `${sub}@example.com`
@@ -147,19 +147,19 @@ describe('firm ground 2: one rule for addresses at every door', () => {
   })
 
   test.each([[7], [true], [['a@example.com']], [{ a: 1 }], [null]])(
-    'a JWT with the address %j has none',
+    'a JWT whose address is %j gives its user no address',
     async (email) => {
       expect((await signInWith(email)).user?.email).toBeNull()
     },
   )
 
-  test('no character beyond ASCII is part of an address, so that no case mapping or normalization makes two alike', () => {
+  test('no address may contain a character beyond ASCII, so that neither case mapping nor normalization merges two', () => {
     for (let code = 0x80; code < 0x20000; code++) {
       if (emailAddressOf(`a${String.fromCodePoint(code)}b@example.com`) !== null) expect(code).toBeLessThan(0x80)
     }
   })
 
-  test('an address of a literal is judged like one of a variable', async () => {
+  test('an address in a literal is checked like one in a variable', async () => {
     const document = (email: string) =>
       `mutation { createUser(input: { name: "x", email: ${JSON.stringify(email)} }) { user { email } } }`
     const email = `${unique('Lit')}@Example.com`

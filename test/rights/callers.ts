@@ -30,7 +30,7 @@ const DELETION_STATE = graphql(`
 export interface Caller {
   label: string
   is: 'platform admin' | 'member' | 'outsider' | 'anonymous'
-  /** The role that it acts with: the lower of the membership's and the token's. */
+  /** The role that the caller acts with: the lower of the membership's and the token's. */
   role?: RoleName
   /** The role of the membership, if the token lowers it. */
   memberRole?: RoleName
@@ -199,7 +199,7 @@ export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, cal
   return ofAction?.otherwise ? { code: ofAction.otherwise } : forbidden(permission, required, caller.role)
 }
 
-/** While its workspace is being deleted: a token of the workspace is refused, and only who was an owner knows of it. */
+/** While the workspace is being deleted, its tokens are refused, and only former owners can see it. */
 function ofDeletion({ ofDeletion: permission }: { ofDeletion: Permission }, caller: Caller): Outcome {
   const { is, role = null, memberRole = role, token } = caller
   if (token?.workspace === 'this') return { code: 'UNAUTHENTICATED' }

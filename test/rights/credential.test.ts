@@ -74,7 +74,7 @@ const create = async (input: Partial<CreateApiTokenInput>, as?: Credentials) => 
 }
 const mine = async (id: string, as: Credentials) => (await run(server, MINE, { by: { id } }, as)).workspace
 
-test('a credential of the form of a token with a typo is refused without a query', async () => {
+test('a mistyped token is refused without a query', async () => {
   const { token } = await signUp(server)
   const queries = () => statements.filter((text) => /"hash" = (\?|\$1)/.test(text)).length
   const typo = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0')
@@ -86,8 +86,8 @@ test('a credential of the form of a token with a typo is refused without a query
   expect(queries()).toBe(1)
 })
 
-// That this read goes by a unique index is seen in lists/plans, over a million rows.
-test('a token is checked by one read, and no request writes on that way', async () => {
+// lists/plans shows over a million rows that this read uses a unique index
+test('a token is checked with one read, and no such request writes', async () => {
   const sent: string[] = []
   const own = await startTestServer({ onRequestQuery: (sql) => sent.push(sql) })
   const { id, owner } = await seedWorkspace(own)

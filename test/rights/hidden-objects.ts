@@ -57,7 +57,7 @@ export interface HiddenObjects {
   readonly hidden: Readonly<Record<NounTable, readonly Identifiers[]>>
 }
 
-/** Creates all of them. To be called at the top level of a test file. */
+/** Creates all of them. This is called at the top level of a test file. */
 export async function createHiddenObjects(server: TestServer): Promise<HiddenObjects> {
   const people = await Promise.all([1, 2, 3, 4].map(() => signUp(server)))
   const [ownerPerson, outsiderPerson, viewer, memberPerson] = people as [Person, Person, Person, Person]
@@ -82,7 +82,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
   const deletedUser = { id: await createUser(owner) }
   await run(server, DELETE_USER, { input: { user: { id: deletedUser.id } } })
   const task = { id: await createOne('cleanup_task', owner) }
-  // the deletion waits for a service that never claims
+  // the deletion waits for a service that never claims its task
   const kind = await createExternalKind(server)
   const resources = [{ kind: kind.name, name: 'external' }]
   await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, owner)
@@ -108,7 +108,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
   }
 }
 
-/** Creates a workspace of this person, and a deletion that the person may watch. */
+/** Creates a workspace of this person, and a deletion of another workspace that the person may watch. */
 async function fixtureOf(server: TestServer, person: Person): Promise<Fixture> {
   const workspaceId = await newWorkspace(server, person)
   const deletionId = await deletedWorkspace(server, person)

@@ -105,7 +105,7 @@ describe.each([
 describe('an id of another noun, visible or hidden, has the same response as an id that was never issued, in', () => {
   const ofOneNoun = references.filter(([, reference]) => reference.noun !== 'any')
 
-  // of every noun one that the outsider sees: no reference of another noun changes it
+  // one object of every noun that the outsider sees: no reference to another noun changes it
   const visibleOf = new Map<NounTable, Promise<string>>()
   const visible = (noun: NounTable) => {
     const made = visibleOf.get(noun) ?? createOne(noun, outsider)
@@ -113,7 +113,7 @@ describe('an id of another noun, visible or hidden, has the same response as an 
     return made
   }
 
-  /** All of them on SQLite; on PostgreSQL every so many-th, which moves on from reference to reference. */
+  /** All of them on SQLite; on PostgreSQL only every n-th, with an offset that differs between references. */
   const covering = <T>(all: readonly T[], place: number, everySoMany: number): readonly T[] =>
     DATABASE === 'sqlite' ? all : all.filter((_, index) => (index + place) % everySoMany === 0)
 
@@ -124,7 +124,7 @@ describe('an id of another noun, visible or hidden, has the same response as an 
     for (const noun of covering(others, place, 4)) {
       ids.push(await visible(noun), ...hidden[noun].slice(0, 1).map(({ id }) => id))
     }
-    // the two are out of step, so that each noun is tried with each token
+    // the two subsets are out of step, so that each noun is tried with each token
     for (const secret of covering([outsider.token, objects.viewerToken], Math.floor(place / 4), 2)) {
       const send = await sender(reference, outsider, secret)
       for (const by of reference.type === 'ID' ? ['id'] : ['id', 'uuid']) {
@@ -137,7 +137,7 @@ describe('an id of another noun, visible or hidden, has the same response as an 
   })
 })
 
-// no database is asked
+// this check does not reach the database
 describe.skipIf(DATABASE === 'postgres')('a malformed id is INVALID_INPUT in', () => {
   test.each(references)('%s', async (_name, reference) => {
     const missing = valuesFor(reference.type, neverIssued(nounsOf(reference)[0] as NounTable))
@@ -152,7 +152,7 @@ describe.skipIf(DATABASE === 'postgres')('a malformed id is INVALID_INPUT in', (
 })
 
 describe('an object that the caller may see is found by', () => {
-  // all tokens of a service account have one owner, which is no user
+  // all tokens of a service account have one owner, who is not a user
   const ofQueries = references.filter(([name, { field }]) => {
     if (name === 'ServiceAccount.tokens.filter.owner') return false
     return !['Mutation', 'Subscription'].includes(field.type.name) && !authOf(field)?.platformAdmin
@@ -195,7 +195,7 @@ describe("a cursor of another caller's list has the same response as random byte
   test.each(lists.map((field) => [field.name, field] as const))('%s', async (_name, field) => {
     const operation = operationOf(field)
     const isAdminOnly = authOf(field)?.platformAdmin
-    // the deletion that others have is over, and has no tasks any more
+    // the deletion of the others has ended and has no tasks any more
     const withRows = async (fixture: Fixture) =>
       field.name === 'Deletion.tasks' ? { ...fixture, deletionId: (await createTask(fixture)).deletionId } : fixture
     const holder = isAdminOnly ? { ...owner, token: ADMIN_TOKEN } : await withRows(owner)
@@ -211,10 +211,10 @@ describe("a cursor of another caller's list has the same response as random byte
   })
 })
 
-/** The cursors of the event log are places in it for everybody, as in subscriptions. */
+/** Cursors of the event log are the same positions for every caller, as in subscriptions. */
 const isLog = ({ type }: { type: GraphQLOutputType }) => /^(Deletion)?EventConnection$/.test(getNamedType(type).name)
 
-describe("a cursor of another caller's events is no more than a place in the log, in", () => {
+describe("a cursor of another caller's events is only a position in the log, in", () => {
   test.each(FIELDS.filter(({ field }) => isLog(field)).map((field) => [field.name, field] as const))(
     '%s',
     async (_name, field) => {
@@ -263,7 +263,7 @@ test('lists, their totals and their filters reveal no hidden object', async () =
   }
 })
 
-test('a taken name has the same response whether it is of an own, hidden, deleting or built-in workspace', async () => {
+test("a taken name gets the same response whether its workspace is the caller's, hidden, deleting or built-in", async () => {
   const own = (await run(server, STATE, { id: outsider.workspaceId })).workspace?.name
   const create = 'mutation($name: String!) { createWorkspace(input: { name: $name }) { workspace { id } } }'
   const holders = [own, ...hidden.workspace.slice(0, 2).map(({ name }) => name), 'default', 'system']

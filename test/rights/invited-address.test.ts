@@ -1,4 +1,4 @@
-// With an identity provider an invitation is for whoever the provider says has the address, however it was written.
+// With an identity provider, an invitation belongs to the user whose verified address it names, in any spelling.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
@@ -21,7 +21,7 @@ afterAll(() => issuer.close())
 const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
 const server = await startTestServer({ shared: true, env })
 
-/** Invites the address; answers the code and the id. */
+/** Invites the address; returns the code and the id. */
 async function invite(email: string) {
   const { id, owner } = await seedWorkspace(server)
   const input = { workspace: { id }, emails: [email], role: 'VIEWER' as const }
@@ -34,7 +34,7 @@ async function signedIn(email: string, email_verified: boolean): Promise<Credent
 }
 const mine = async (as: Credentials) => (await run(server, MINE, {}, as)).me
 
-test('an address that the provider has verified is that of the invitation, whatever its capitals', async () => {
+test('a verified address matches its invitations regardless of case', async () => {
   const name = unique('ann')
   const [one, two] = [await invite(`${name}@example.com`), await invite(`${name.toUpperCase()}@Example.com`)]
   const ann = await signedIn(`${name.toUpperCase()}@example.COM`, true)
@@ -50,7 +50,7 @@ test('an address that the provider has verified is that of the invitation, whate
 })
 
 test.each(['that the provider has not verified', 'that an admin has typed'])(
-  'an address %s opens no invitation',
+  'an address %s gives no access to an invitation',
   async (how) => {
     const name = unique('eve')
     const email = `${name}@example.com`

@@ -1,4 +1,4 @@
-// What an issuer may put into a JWT and nobody expects: the token is refused or its text cleaned, never an INTERNAL.
+// Unexpected contents of a JWT: the token is refused or its text is cleaned, but the answer is never INTERNAL.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
@@ -53,7 +53,7 @@ describe('firm ground 12: names from a provider are cleaned, never refused', () 
     expect((await me({ sub, name: claim, preferred_username: claim })).user?.name).toBe(name ?? sub)
   })
 
-  test('an address becomes no name: of it only what is before the @ is shown', async () => {
+  test('an address is never used as a name: only the part before the @ is shown', async () => {
     const email = `${unique('Krista')}@example.com`
     const shown = email.split('@')[0] as string
     expect((await me({ name: email, email, email_verified: false })).user?.name).toBe(shown)
@@ -61,7 +61,7 @@ describe('firm ground 12: names from a provider are cleaned, never refused', () 
     expect((await me({ email, email_verified: true })).user?.name).toBe(shown.toLowerCase())
   })
 
-  test('a subject that shows nothing is accepted, under a name that shows something', async () => {
+  test('a subject of invisible characters is accepted, and its user is named "Unnamed"', async () => {
     const sub = unique('')
       .replace(/./g, '\u200b')
       .padEnd(10 + Math.floor(Math.random() * 200), '\u2060')
@@ -69,12 +69,12 @@ describe('firm ground 12: names from a provider are cleaned, never refused', () 
   })
 })
 
-describe('firm ground 12: subjects and groups that a database would change are not taken', () => {
+describe('firm ground 12: subjects and groups that a database would change are refused or left out', () => {
   test.each(['\ud800', 'a\udc00b', 'a\u0000b', 'x\ud800\ud800'])('the subject %j is refused', async (sub) => {
     expect(await statusOf(await sign({ sub }))).toBe(401)
   })
 
-  test('two subjects that differ in their lone surrogates, or in nothing that UTF-8 keeps, are never one user', async () => {
+  test('subjects that differ only in lone surrogates, which UTF-8 cannot encode, never share a user', async () => {
     const stem = unique('twin')
     const replaced = (await me({ sub: `${stem}\ufffd` })).user?.id
     expect(replaced).toMatch(/^user_/)
@@ -116,7 +116,7 @@ describe('firm ground 12: a JWT of another type is 401', () => {
     expect(await statusOf(await sign({}, { typ }))).toBe(200)
   })
 
-  // Anything but 401 would be a fault of the server, which a sender of tokens could cause at will.
+  // Any other status would be a fault of the server that a sender of tokens could cause at will.
   const JUNK = [null, true, 7, -1, 1e300, '', 'x', '\ud800', [], {}, [[]], { a: 1 }]
   test.each(['kid', 'typ', 'cty', 'jku', 'jwk', 'x5u', 'x5c', 'x5t', 'zip', 'enc'])(
     'a header %s of any JSON type causes no error of the server',

@@ -1,4 +1,4 @@
-// The groups of a JWT: where they are in its claims, what they give, and how long they count.
+// The groups of a JWT: in which claim they are, which roles they give, and how long they count.
 import { afterAll, describe, expect, test } from 'vitest'
 import { identityOf } from '../../src/auth/jwt/claims.ts'
 import { graphql } from '../generated/gql.ts'
@@ -31,7 +31,7 @@ const as = async (claims: Claims): Promise<Credentials> => ({
 })
 const me = async (claims: Claims) => (await run(server, ME, {}, await as(claims))).me
 
-/** Claims that say nothing of groups, or not all. */
+/** Claims without groups, or without all of them. */
 const SILENT: readonly Claims[] = [
   {},
   { hasgroups: true },
@@ -94,7 +94,7 @@ describe('groups', () => {
     expect(await roleIn(id, older)).toBeUndefined()
   })
 
-  test('of a token that says nothing of them stay as they are, and as old as they are', async () => {
+  test('stay as they are, with their expiry, when a token has no complete list of groups', async () => {
     const claims = { sub: unique('eve') }
     const { groupsExpireAt } = await me({ ...claims, groups: ['ops'] })
     const expected = { groups: ['ops'], groupsExpireAt }
@@ -107,7 +107,7 @@ describe('groups', () => {
     expect(await me({ ...claims, groups: [] })).toMatchObject({ groups: [], groupsExpireAt: null })
   })
 
-  test('count until `me.groupsExpireAt`, which a newer token puts off', async () => {
+  test('count until `me.groupsExpireAt`, which a newer token postpones', async () => {
     const claims = { sub: unique('eve'), groups: ['ops'] }
     const expiry = (iat: number) => new Date((iat + 2 * HOUR_S) * 1000).toISOString()
     const iat = now()
@@ -116,7 +116,7 @@ describe('groups', () => {
     expect((await me({ ...claims, iat })).groupsExpireAt).toBe(expiry(iat + 20))
   })
 
-  test('beyond the first thousand do not count, which the log tells once for each token', async () => {
+  test('beyond the first thousand do not count, and the log warns once for each token', async () => {
     const sub = unique('eve')
     const many = Array.from({ length: 1100 }, (_, index) => `g${index}`)
     const credentials = await as({ sub, groups: [...many.slice(0, 50), ...many] })
@@ -128,7 +128,7 @@ describe('groups', () => {
   })
 })
 
-describe('the claim that CROFT_OIDC_GROUPS_CLAIM names', () => {
+describe('the claim named by CROFT_OIDC_GROUPS_CLAIM', () => {
   const groupsOf = (groupsClaim: string, claims: Claims) => {
     const payload = claimsOf(issuer.url, now(), claims)
     return identityOf(payload, issuer.url, { groupsClaim, trustEmail: false }).groups?.names ?? null
@@ -167,7 +167,7 @@ describe('the claim that CROFT_OIDC_GROUPS_CLAIM names', () => {
     expect(groupsOf(path, claims)).toEqual(groups)
   })
 
-  test('is read by a server that is set so', async () => {
+  test('is read by a server with that setting', async () => {
     const other = await startTestServer({ env: { ...environment, CROFT_OIDC_GROUPS_CLAIM: 'realm_access.roles' } })
     const iat = now() - offsetS
     const payload = claimsOf(issuer.url, iat, { groups: ['a'], realm_access: { roles: ['b'] } })

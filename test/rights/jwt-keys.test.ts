@@ -1,4 +1,4 @@
-// The issuer's keys: rotated, moved, unreachable, hanging, garbage, endless. The last known keys serve for 24 hours.
+// The issuer's keys: rotated, moved, unreachable, hanging, malformed, endless. The last known keys serve for 24 hours.
 import type { ServerResponse } from 'node:http'
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -29,7 +29,7 @@ async function coldServer() {
       offsetMs += ms
       server.advance(ms)
     },
-    /** The status that a token gets, a new one of the issuer by default. */
+    /** The status of a request with this token, a new one of the issuer by default. */
     statusOf: async (token?: string) =>
       (await server.gql('{ __typename }', {}, { token: token ?? (await sign()) })).status,
     fetches: () => issuer.state.requests.filter((path) => path === issuer.state.keysPath).length,
@@ -47,7 +47,7 @@ async function warmServer() {
 const text = (body: string) => (res: ServerResponse) => res.end(body)
 const FIFTY_MB = 50 * 1024 * 1024
 
-/** Writes without an end, until the client has gone. */
+/** Writes without end until the client disconnects. */
 function endless(res: ServerResponse, chunk: string, written: { bytes: number }): void {
   const write = () => {
     while (!res.destroyed && written.bytes < FIFTY_MB) {
@@ -115,7 +115,7 @@ describe('while the issuer', () => {
     expect(await statusOf(await signJwt(claimsOf(issuer.url, 0, {})))).toBe(401)
   })
 
-  test('answers with 50 MB, what is read of it is bounded, and the last known keys serve', async () => {
+  test('answers with 50 MB, only a limited part is read, and the last known keys serve', async () => {
     const { issuer, advance, statusOf, changes } = await warmServer()
     for (const path of ['/.well-known/openid-configuration', KEYS]) {
       const written = { bytes: 0 }
@@ -135,7 +135,7 @@ describe('while the issuer', () => {
 })
 
 describe('a key of the issuer', () => {
-  test('that is new is looked up when a token names it, also where the keys have moved', async () => {
+  test('that is new is fetched when a token names it, even after the key set has moved', async () => {
     const { issuer, advance, sign, statusOf } = await warmServer()
     issuer.state.keys = [await publicJwk('ES256')]
     issuer.state.keysPath = '/moved'
@@ -154,7 +154,7 @@ describe('a key of the issuer', () => {
     expect(await statusOf()).toBe(401)
   })
 
-  test('that nobody knows is fetched once for 500 tokens at once, and not again soon', async () => {
+  test('that is unknown is fetched once for 500 concurrent tokens, and not again soon', async () => {
     const { advance, statusOf, sign, fetches } = await warmServer()
     const valid = await sign()
     advance(COOL_DOWN_MS)
@@ -167,7 +167,7 @@ describe('a key of the issuer', () => {
     expect(fetches()).toBe(2)
   })
 
-  test('is tried in turn with the others where they have no key ids', async () => {
+  test('without a matching key id is found by trying all of them in turn', async () => {
     const { issuer, advance, sign, statusOf } = await coldServer()
     const { kid: _, ...own } = await publicJwk('RS256')
     const others = await Promise.all([1, 2].map(() => jose.generateKeyPair('RS256').then(({ publicKey }) => publicKey)))
@@ -186,7 +186,7 @@ describe('a key of the issuer', () => {
     expect(await statusOf(await sign({ kid: undefined }))).toBe(200)
   })
 
-  test('that cannot verify anything is left out', async () => {
+  test('that cannot verify anything is ignored', async () => {
     const { issuer, statusOf } = await coldServer()
     const junk = [
       {},
@@ -199,7 +199,7 @@ describe('a key of the issuer', () => {
   })
 })
 
-// Each of these waits for the end of a fetch, five seconds.
+// each of these waits five seconds for the end of a fetch
 const HANGING: Readonly<Record<string, (res: ServerResponse, path: string) => void>> = {
   'does not answer': () => {},
   'answers a little at a time': (res) => {
@@ -208,7 +208,7 @@ const HANGING: Readonly<Record<string, (res: ServerResponse, path: string) => vo
 }
 for (const [what, fault] of Object.entries(HANGING)) {
   test(
-    `while the issuer ${what}, one request waits at most five seconds, and then nobody`,
+    `while the issuer ${what}, one request waits at most five seconds, and later requests do not wait`,
     inBackground(await coldServer(), async ({ issuer, advance, statusOf, fetches }) => {
       expect(await statusOf()).toBe(200)
       const asked: ServerResponse[] = []

@@ -94,7 +94,7 @@ describe('a user', () => {
     expect((await me({ ...claims, email: taken })).user?.email).toBe(fresh)
   })
 
-  test('has the name that the newest token says, also as a member, and keeps it where a token has none', async () => {
+  test('takes the name from the newest token, in member lists too, and keeps it when a token has none', async () => {
     const claims = { sub: unique('cyd') }
     const older = await as({ ...claims, name: 'Cyd Old', iat: now() - 60 })
     const id = (await run(server, ME, {}, older)).me.user?.id ?? ''
@@ -159,7 +159,7 @@ describe('an address without email_verified', () => {
   })
 })
 
-test('serverInfo says how to sign in, to everybody', async () => {
+test('serverInfo tells anonymous callers how to sign in', async () => {
   const { serverInfo } = await run(server, SERVER_INFO, {}, { token: null })
   const scopes = ['openid', 'profile', 'email']
   expect(serverInfo.oidc).toEqual({ issuer: issuer.url, audience: AUDIENCE, clientId: 'croft-cli', scopes })

@@ -39,7 +39,7 @@ type Limits = Omit<CreateApiTokenInput, 'name' | 'workspace'>
 interface Kind {
   label: string
   limits: Limits
-  /** The token is of one workspace. */
+  /** The token is bound to one workspace. */
   bound?: true
 }
 const withPermissions = (...permissions: Permission[]): Limits => ({ permissions: ['WORKSPACE_READ', ...permissions] })
@@ -131,7 +131,7 @@ describe('firm ground 5: a token that is limited to permissions reads personal d
   })
 })
 
-describe('firm ground 5: a limited token revokes only itself and what was made with it', () => {
+describe('firm ground 5: a limited token revokes only itself and the tokens made with it', () => {
   test.each(kinds)('limited to %s', async (_label, kind) => {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const { owner } = workspace
@@ -172,7 +172,7 @@ describe('firm ground 5: a limited token revokes only itself and what was made w
     expect(await works(token)).toBe(false)
   })
 
-  test('FORBIDDEN names what is missing, and a token that may not be seen is NOT_FOUND', async () => {
+  test('FORBIDDEN names the missing permission, and a token that the caller may not see is NOT_FOUND', async () => {
     const workspace = await seedWorkspace(server)
     const { owner } = workspace
     const here = { workspace: { id: workspace.id } }
@@ -187,7 +187,7 @@ describe('firm ground 5: a limited token revokes only itself and what was made w
     expect((await refusal(ofWorkspace.id, bound)).code).toBe('FORBIDDEN')
   })
 
-  test.each(kinds)('limited to %s, it does not revoke the tokens of its owner by leaving', async (_label, kind) => {
+  test.each(kinds)('limited to %s, a token cannot revoke others of its owner by leaving', async (_label, kind) => {
     const workspace = await seedWorkspace(server, { second: 'OWNER' })
     const second = workspace.members['second'] as Person
     const token = await limited(kind, workspace, second)

@@ -1,4 +1,4 @@
-// Who may lose a right in losses.ts, each made through the API.
+// The callers who lose a right in losses.ts; each is made through the API.
 import type { CreateApiTokenInput } from '../generated/graphql.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
@@ -56,7 +56,7 @@ export async function newAdmin(world: World) {
   return { ...(await newToken(world, undefined, { user: userId, platformAdmin: true })), userId }
 }
 
-/** Gives a token so many live ones that were made with it; by SQL, since an owner has at most 100. */
+/** Gives a token this many live tokens that were made with it; by SQL, since an owner has at most 100. */
 export async function mintMany({ server: { database } }: World, { id }: { id: string }, owner: Person, many: number) {
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})`
   await database.query(`

@@ -1,5 +1,5 @@
-// Whatever takes a right away is an event, which ends the streams that needed the right within 1 s, before anything behind
-// it, and makes no other stream authorize again. On PostgreSQL the right is lost on one replica, and the streams are open
+// Every loss of a right is an event. It ends the streams that needed the right within 1 s, before they deliver a later
+// event; no other stream is authorized again. On PostgreSQL the right is lost on one replica, and the streams are open
 // on another.
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/auth/secret.ts'
@@ -116,7 +116,7 @@ async function renameBoth(workspace: SeededWorkspace) {
   }
 }
 
-/** The events that `act` causes, as the log has them, up to the one in `elsewhere`. */
+/** The events of the log that `act` causes, up to the one in `elsewhere`. */
 async function logged(act: () => Promise<unknown>) {
   const [before, farBefore] = [log.seen.length, far.seen()]
   await act()
@@ -126,7 +126,7 @@ async function logged(act: () => Promise<unknown>) {
 }
 
 test.each(LOSSES.map((loss, index) => ({ ...loss, index })))(
-  'a subscriber $who gets nothing behind that, and $asks authorizes again',
+  'a subscriber $who gets no later event, and $asks authorizes again',
   async ({ scene, stream: kind = 'workspaceEvents', event, code, asks, index }) => {
     const { workspace = home, token, cookie, lose } = await scene(world)
     const concerned = followed(index, kind, workspace.id, cookie === undefined ? { token } : { cookie })
@@ -146,7 +146,7 @@ test.each(LOSSES.map((loss, index) => ({ ...loss, index })))(
       await concerned.ended(1000)
       expect([concerned.codes, concerned.seen.length]).toEqual([[code], before])
     } else {
-      // its own event, and the one behind
+      // its own event, and the later one
       await until(() => concerned.seen.length === before + 2)
       expect(readsOf({ token }) - read).toBe(1)
     }
@@ -162,7 +162,7 @@ test.each(LOSSES.map((loss, index) => ({ ...loss, index })))(
 describe('each mutation', () => {
   const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation')
 
-  test('is known to take rights away or not', () => {
+  test('is listed either as taking rights away or as harmless', () => {
     const known = new Set<string>([...LOSSES.map(({ by }) => by), ...TAKE_NOTHING])
     const message = 'test/rights/losses.ts has a loss for each of these mutations, or says that it takes nothing away'
     expect([...known].filter((by) => by !== 'sign-in').sort(), message).toEqual(
@@ -177,7 +177,7 @@ describe('each mutation', () => {
       return { server: a, workspaceId: workspace.id, token, actorId, deletionId: '' }
     }
     const fixture = fixtureOf(home)
-    // with an issuer, an address that an admin has typed is no proof for an invitation
+    // with an issuer, an address that an admin has typed does not prove an invitation
     await database.query('update "user" set email_verified = 1 where id = ?', owner.id)
     const seen = besideHome.seen()
     const before = [besideHome.reads(), far.reads()]
@@ -187,7 +187,7 @@ describe('each mutation', () => {
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
         const isForAdmins = authOf(field)?.platformAdmin === true
         const { check } = INPUTS[name]
-        // it is about a deletion, which takes rights away in its workspace
+        // it concerns a deletion, which takes rights away in its workspace
         const isOfDeletion = typeof check === 'object' && 'ofDeletion' in check
         const on = isOfDeletion ? fixtureOf(await seedWorkspace(a)) : fixture
         const variables = await variablesOf(field, on)
@@ -209,7 +209,7 @@ describe('each mutation', () => {
 })
 
 describe('the declaration of an event', () => {
-  test('that may take rights away has a loss that proves it', () => {
+  test('that may take rights away is covered by a loss', () => {
     const taking = Object.entries(EVENTS).filter(([, { takesRightsOf }]) => takesRightsOf !== nobody)
     expect(taking.map(([type]) => type).sort()).toEqual([...new Set(LOSSES.map(({ event }) => event))].sort())
   })
@@ -244,11 +244,11 @@ describe('the declaration of an event', () => {
       { revokedTokenIds: ['tok_1'], revokedTokenCount: 101 },
       ['principal:subject_1', 'everywhere'],
     ],
-  ])('finds whom it concerns by its data: %s', (_what, type, data, affected) => {
+  ])('wakes the streams that its data concerns: %s', (_what, type, data, affected) => {
     expect(affectedBy(logged(type, data))).toEqual(affected)
   })
 
-  test('leaves a stream its leave only up to the event that the hub has read', async () => {
+  test('keeps the authorization of a stream only up to the last event that the hub has read', async () => {
     const losses = new RightsLosses()
     losses.startAt(10)
     let woken = 0
@@ -260,7 +260,7 @@ describe('the declaration of an event', () => {
     expect([leave.isKeptAt(12), leave.isKeptAt(13)]).toEqual([true, false])
     losses.read({ seq: 13, ...logged('user.suspended', {}) })
     expect([woken, leave.isKept, leave.isKeptAt(12)]).toEqual([1, false, false])
-    // a right that is lost during the check may have escaped it
+    // a right that is lost during the check may have gone unnoticed
     await leave.renew(async () => losses.read({ seq: 14, ...logged('user.suspended', {}) }))
     expect([woken, leave.isKept]).toEqual([2, false])
     await expect(leave.renew(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')

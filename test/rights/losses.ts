@@ -1,4 +1,4 @@
-// Every way in which a caller comes to see less while it follows a stream: by a mutation, or by the sign-in of a user.
+// Every way in which a caller loses a right while following a stream: by a mutation, or by the sign-in of a user.
 import type { StoredEventType } from '../../src/events/catalogue/index.ts'
 import {
   DELETE_USER,
@@ -43,26 +43,26 @@ const TRANSFER = graphql(`
   }
 `)
 
-/** The secret of a token with which a stream of a workspace is open, and how it loses its right. */
+/** The secret of the token that opens a stream of a workspace, and how the token loses its right. */
 interface Scene {
   /** `home` by default. */
   readonly workspace?: SeededWorkspace
   readonly token: string
-  /** The cookie of a browser session, in place of the token, which is its secret then. */
+  /** The cookie of a browser session that is used in place of the token; the token is then the session's secret. */
   readonly cookie?: string
   lose(): Promise<unknown>
 }
 
 export interface Loss {
-  /** Whose stream it is. */
+  /** The subscriber of the stream. */
   readonly who: string
   readonly by: `Mutation.${string}` | 'sign-in'
   readonly event: StoredEventType
-  /** The error that ends the stream; null where it loses a right that the stream does not need. */
+  /** The error that ends the stream; null if the stream does not need the lost right. */
   readonly code: ErrorCode | null
   /** `workspaceEvents` by default. */
   readonly stream?: 'workspaceEvents' | 'nodeChanges' | 'events'
-  /** Whose other streams authorize again, too. */
+  /** The subscribers whose other streams are authorized again, too. */
   readonly asks: 'nobody else' | 'its workspace' | 'everybody'
   scene(world: World): Promise<Scene>
 }

@@ -1,5 +1,5 @@
-// The token of a workspace that asked for its deletion follows that deletion until it is revoked by its id. On PostgreSQL
-// it is revoked on one replica, and its streams are open on another.
+// The token of a workspace that requested its deletion can follow that deletion until the token is revoked by its id.
+// On PostgreSQL it is revoked on one replica, and its streams are open on another.
 import { describe, expect, test } from 'vitest'
 import { startReplicas } from '../crash/replicas/replicas.ts'
 import { graphql } from '../generated/gql.ts'
@@ -40,11 +40,11 @@ async function one() {
 }
 
 interface Moved extends BlockedDeletion {
-  /** Another OWNER at that moment. */
+  /** Another user who is an OWNER when the deletion is requested. */
   readonly other: { readonly id: string; readonly token: string }
 }
 
-/** A deletion that stands still, and that a token of its workspace has asked for. */
+/** A blocked deletion that a token of its workspace has requested. */
 async function moved(): Promise<Moved> {
   const other = await signUp(a)
   const deletion = await startBlockedDeletion(a, async ({ id, token }) => {
@@ -62,7 +62,7 @@ const limited = async (input: Partial<CreateApiTokenInput>, as: Credentials) => 
 
 describe.each(['while the deletion runs', 'when the workspace is gone'] as const)('%s', (when) => {
   test.each(['its owner', 'another owner at that moment', 'a platform admin'] as const)(
-    '%s revokes the token by its id: it is refused at once, its streams end, and an event tells of it once',
+    '%s revokes the token by its id: it is refused at once, its streams end, and one event reports it',
     async (who) => {
       const deletion = await moved()
       const { workspace, deletionId, other } = deletion
@@ -114,7 +114,7 @@ describe.each(['while the deletion runs', 'when the workspace is gone'] as const
     },
   )
 
-  test('the token is neither rotated, suspended nor resumed: CONFLICT, which names the deletion', async () => {
+  test('the token cannot be rotated, suspended or resumed: CONFLICT, with the id of the deletion', async () => {
     const deletion = await moved()
     if (when === 'when the workspace is gone') await deletion.finish()
     const { workspace, deletionId } = deletion
@@ -129,7 +129,7 @@ describe.each(['while the deletion runs', 'when the workspace is gone'] as const
     if (when === 'while the deletion runs') await deletion.finish()
   })
 
-  test('for everybody else the token does not exist, and a credential without TOKEN_MANAGE does not end it', async () => {
+  test('the token does not exist for anybody else, and a credential without TOKEN_MANAGE cannot revoke it', async () => {
     const deletion = await moved()
     const { workspace, deletionId, other } = deletion
     const { admin, viewer } = workspace.members
@@ -169,7 +169,7 @@ test('a limited token revokes the moved token that was made with it', async () =
   expect((await a.gql('{ __typename }', {}, made)).status).toBe(401)
 })
 
-test('both secrets of a token that was rotated follow the deletion, whichever asked, the old one until its grace ends', async () => {
+test('both secrets of a rotated token follow the deletion, whichever requested it, the old one until its grace ends', async () => {
   for (const which of ['old', 'new'] as const) {
     let secrets = { old: '', new: '' }
     const deletion = await startBlockedDeletion(a, async ({ token, owner }) => {
@@ -181,7 +181,7 @@ test('both secrets of a token that was rotated follow the deletion, whichever as
     const read = async (token: string) =>
       (await b.gql(RECORD.toString(), { id: deletion.deletionId }, { token })).status
     expect([await read(secrets.old), await read(secrets.new)]).toEqual([200, 200])
-    // as if an hour had gone by
+    // as if an hour had passed
     await a.database.query("update deletion set token_previous_until = '2026-01-01T00:00:00.000Z'")
     expect([await read(secrets.old), await read(secrets.new)]).toEqual([401, 200])
     await run(a, REVOKE, named(deletion), deletion.workspace.owner)

@@ -1,4 +1,4 @@
-// JWTs of an OpenID provider that others use, oidc-provider, from its sign-in page to Croft.
+// JWTs of a widely used OpenID provider, oidc-provider, from its sign-in page to Croft.
 import { decodeJwt } from 'jose'
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -41,7 +41,7 @@ const newAccount = (claims: Record<string, unknown> = {}) => {
   return account
 }
 
-test('a person who signs in at the provider is a user with name, address and groups, and the same one next time', async () => {
+test('a sign-in at the provider makes a user with name, address and groups, and the next one finds the same user', async () => {
   const account = newAccount()
   const user = { id: expect.stringMatching(/^user_/), name: 'Ann', email: `${account}@example.com` }
   const first = await me((await provider.signIn(account)).accessToken)
@@ -50,7 +50,7 @@ test('a person who signs in at the provider is a user with name, address and gro
   expect(again.user?.id).toBe(first.user?.id)
 })
 
-test('a group of the provider opens a workspace, everyone opens less of it, and both are gone when they are taken away', async () => {
+test('a group of the provider opens a workspace, everyone opens less of it, and removing both memberships closes it', async () => {
   const group = unique('team')
   const account = newAccount({ realm_access: { roles: [group] } })
   const { owner, id } = await seedWorkspace(server)
@@ -101,7 +101,7 @@ test('an ID token of the provider is refused', async () => {
   expect((await server.gql('{ __typename }', {}, { token: idToken })).status).toBe(401)
 })
 
-test('new keys of the provider are found, and the old ones no longer count', async () => {
+test('new keys of the provider are found, and tokens of the old ones are refused', async () => {
   const account = newAccount()
   const before = (await provider.signIn(account)).accessToken
   expect((await me(before)).groups).toEqual(['ops'])

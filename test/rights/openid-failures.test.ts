@@ -1,5 +1,5 @@
-// What can go wrong between the two halves of a sign-in at the identity provider: it fails midway, several tabs sign in at
-// once, a page of another site begins.
+// Failures between the two halves of a sign-in at the identity provider: it is interrupted, several tabs sign in at
+// once, or a page of another site starts it.
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { badGateway, startFailingProvider } from '../support/failing-provider.ts'
 import { AUDIENCE } from '../support/issuer.ts'
@@ -24,11 +24,11 @@ beforeEach(() => {
   provider.person = { subject: unique('subject'), idToken: { name: 'Ann' }, userInfo: {} }
   provider.token = (_res, as) => as()
   provider.userInfo = (_res, as) => as()
-  // of all tests together there are more sign-ins than one address may begin at once
+  // the tests of this file begin more sign-ins than one address may begin at once
   server.advance(60_000)
 })
 
-/** A browser, with the cookies that it keeps. */
+/** A browser that keeps its cookies. */
 function newBrowser() {
   const cookies = new Map<string, string>()
   return {
@@ -49,7 +49,7 @@ function newBrowser() {
 }
 type Browser = ReturnType<typeof newBrowser>
 
-/** Begins a sign-in; where the provider would send the browser back to, as the server sees it. */
+/** Begins a sign-in; returns the address to which the provider sends the browser back, as the server sees it. */
 async function begin(browser: Browser, query = ''): Promise<string> {
   const { location } = await browser.open(`/session/openid${query}`)
   const asked = new URL(location ?? '').searchParams
@@ -57,7 +57,7 @@ async function begin(browser: Browser, query = ''): Promise<string> {
   return `/oidc/callback?${new URLSearchParams({ code: asked.get('nonce') ?? '', state: asked.get('state') ?? '' })}`
 }
 
-test('several tabs sign in at once, in any order, and none disturbs another', async () => {
+test('several tabs sign in at once, in any order, without disturbing each other', async () => {
   const browser = newBrowser()
   const [first, second] = [await begin(browser), await begin(browser)]
   expect((await browser.open('/oidc/callback?state=unknown-to-everybody&code=x')).status).toBe(401)
@@ -67,7 +67,7 @@ test('several tabs sign in at once, in any order, and none disturbs another', as
   expect([...browser.cookies.keys()]).toEqual([SESSION])
 })
 
-test('a browser keeps at most five sign-ins that have not ended: the oldest gives way', async () => {
+test('a browser keeps at most five unfinished sign-ins; the next one replaces the oldest', async () => {
   const browser = newBrowser()
   const begun: string[] = []
   for (let tab = 0; tab < 7; tab++) begun.push(await begin(browser))
@@ -91,7 +91,7 @@ test.each([
   expect(browser.isSignedIn()).toBe(true)
 })
 
-test('where userinfo fails nobody becomes another user than the one of their address', async () => {
+test('a sign-in whose userinfo request fails is 503, and its repetition finds the user of the address', async () => {
   const email = `${unique('ann')}@example.com`
   const { createUser } = await server.data(
     `mutation { createUser(input: { name: "Ann", email: "${email}" }) { user { id } } }`,
@@ -107,7 +107,7 @@ test('where userinfo fails nobody becomes another user than the one of their add
   expect(current.user.id).toBe(createUser.user.id)
 })
 
-test('a userinfo endpoint that is not for this token leaves the person without an address', async () => {
+test('a sign-in succeeds without an address where the userinfo endpoint rejects the token', async () => {
   provider.userInfo = (res) => void res.writeHead(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }).end()
   const browser = newBrowser()
   expect((await browser.open(await begin(browser))).status).toBe(200)
@@ -115,7 +115,7 @@ test('a userinfo endpoint that is not for this token leaves the person without a
 })
 
 test.each(['cross-site', 'same-site'])(
-  'a link of another page (%s) begins no sign-in, and leads to the page that asks for a click',
+  'a link on another page (%s) begins no sign-in, but leads to the page that asks for a click',
   async (site) => {
     const browser = newBrowser()
     const { status, location } = await browser.open('/session/openid?to=/below/a%3Fb', { 'Sec-Fetch-Site': site })
@@ -123,13 +123,13 @@ test.each(['cross-site', 'same-site'])(
   },
 )
 
-test('a path that no cookie can keep gives way to the first page', async () => {
+test('a path too long for a cookie is replaced by the first page', async () => {
   const browser = newBrowser()
   const { text } = await browser.open(await begin(browser, `?to=/${'x'.repeat(5000)}`))
   expect(text).toContain('content="0;url=/below/"')
 })
 
-test('one address asks the provider for tokens only so often', async () => {
+test('the number of token requests for one address is limited', async () => {
   const browser = newBrowser()
   const address = await begin(browser)
   provider.token = badGateway
@@ -139,7 +139,7 @@ test('one address asks the provider for tokens only so often', async () => {
   expect(answers.at(-1)?.status).toBe(429)
   expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(provider.tokenRequests() - before).toBeLessThan(answers.length)
-  // neither is the sign-in over by that
+  // and the refused sign-in can still be completed
   server.advance(60_000)
   provider.token = (_res, as) => as()
   expect((await browser.open(address)).status).toBe(200)

@@ -1,4 +1,4 @@
-// A browser signs in at an OpenID provider that others use, oidc-provider, which is another site than the server.
+// A browser signs in at a widely used OpenID provider, oidc-provider, on another site than the server.
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../deploy/nginx.ts'
@@ -32,14 +32,14 @@ const newAccount = () => {
   return { account, name: `Ann of ${account}` }
 }
 
-/** Begins a sign-in as a browser does: the provider's address, and the cookie that the browser keeps. */
+/** Begins a sign-in as a browser does; returns the provider's address and the cookie that the browser keeps. */
 async function begin(to = '/graphql') {
   const response = await fetch(`${server.url}/session/openid?to=${encodeURIComponent(to)}`, { redirect: 'manual' })
   const location = new URL(response.headers.get('location') ?? 'about:blank')
   return { status: response.status, location, cookie: cookieIn(response), set: response.headers.getSetCookie()[0] }
 }
 
-/** Goes to the provider, and on to where it sends the browser. */
+/** Signs in at the provider, and returns the address to which it sends the browser. */
 async function throughProvider(from: URL): Promise<URL> {
   const cookies = new Map<string, string>()
   let address = from
@@ -79,7 +79,7 @@ test('a sign-in uses the code flow with PKCE, state and nonce, and ends in a ses
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   })
   expect(set).toMatch(/^croft_sign_in_[\w-]{16}=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/)
-  // what the browser keeps says nothing to whoever reads it
+  // the cookie does not reveal the state to a reader
   expect(Buffer.from(cookie.split('=')[1] as string, 'base64url').toString()).not.toContain(
     location.searchParams.get('state'),
   )
@@ -91,11 +91,11 @@ test('a sign-in uses the code flow with PKCE, state and nonce, and ends in a ses
   const Cookie = (end.session as string).split(';')[0] as string
   const current = await (await fetch(`${server.url}/session`, { headers: { Cookie } })).json()
   expect(current).toMatchObject({ user: { name } })
-  // the same answer of the provider again signs nobody in
+  // the same answer of the provider cannot be used again
   expect(await callback(address, cookie)).toMatchObject({ status: 401, session: undefined })
 })
 
-test('the end of a sign-in that this browser has not begun signs nobody in', async () => {
+test('the callback of a sign-in that another browser has begun is refused', async () => {
   newAccount()
   const [own, others] = [await begin(), await begin()]
   const address = await throughProvider(others.location)
@@ -104,7 +104,7 @@ test('the end of a sign-in that this browser has not begun signs nobody in', asy
   }
 })
 
-test('a sign-in that takes more than ten minutes is over', async () => {
+test('a sign-in that takes more than ten minutes is refused', async () => {
   newAccount()
   const { location, cookie } = await begin()
   const address = await throughProvider(location)
@@ -112,7 +112,7 @@ test('a sign-in that takes more than ten minutes is over', async () => {
   expect(await callback(address, cookie)).toMatchObject({ status: 401, session: undefined })
 })
 
-test('what the provider refuses is told without a word of why, and the log has the reason', async () => {
+test('an error of the provider is shown without its reason, which only the log has', async () => {
   const { cookie, location } = await begin()
   const address = new URL(
     `${publicUrl}/oidc/callback?error=access_denied&iss=${encodeURIComponent(provider.url)}&state=${location.searchParams.get('state')}`,
@@ -123,7 +123,7 @@ test('what the provider refuses is told without a word of why, and the log has t
 })
 
 test.each(['//evil.example/', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)'])(
-  'a sign-in leads to no other site, as by %s',
+  'a sign-in does not redirect to another site, such as %s',
   async (to) => {
     newAccount()
     const { location, cookie } = await begin(to)
@@ -158,7 +158,7 @@ test('while the provider cannot be reached, a sign-in says so, and works once it
   expect(response.status).toBe(503)
 })
 
-test('without a client for browsers there is no such sign-in', async () => {
+test('without a client for browsers the sign-in routes are 404, and the sign-in page offers no provider', async () => {
   const without = await startTestServer()
   expect((await fetch(`${without.url}/session/openid`)).status).toBe(404)
   expect((await fetch(`${without.url}/oidc/callback`)).status).toBe(404)
@@ -172,7 +172,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
   })
   afterAll(() => browser?.close())
 
-  test('whoever comes back from the provider is signed in at once', async () => {
+  test('a person who comes back from the provider is signed in at once', async () => {
     const { name } = newAccount()
     const page = await browser.newPage()
     await page.goto(`${server.url}/sign-in?to=/graphql`)

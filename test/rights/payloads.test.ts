@@ -1,5 +1,5 @@
-// What a mutation answers is no way to read: a token that may write, and may not read what it writes, learns nothing from
-// payloads and errors that it could not have read by a query. The cases are generated from the payloads of the schema.
+// Payloads and errors of a mutation reveal nothing to a token that may write but not read: it learns nothing that a
+// query would not show it. The cases are generated from the payloads of the schema.
 import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -38,7 +38,7 @@ const UPDATE = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-/** How many events callers have caused: deletions of other cases go on meanwhile. */
+/** The number of events that callers have caused; deletions of other cases continue meanwhile. */
 async function written(): Promise<number> {
   const query = 'select count(*) as n from event where actor_id is not null'
   return Number((await server.database.query<{ n: number | string }>(query))[0]?.n)
@@ -58,14 +58,14 @@ const fixtureOf = ({ id, owner }: SeededWorkspace): Fixture => ({
   deletionId: '',
 })
 
-/** The permission that the mutation needs; none where it is for every signed-in caller, or for platform admins. */
+/** The permission that the mutation needs; undefined if it is open to all signed-in callers, or for platform admins. */
 function permissionsOf(field: SchemaField): Permission[] {
   const check = INPUTS[field.name]?.check
   if (typeof check === 'object') return ['permission' in check ? check.permission : check.ofDeletion]
   return [authOf(field)?.permission ?? []].flat()
 }
 
-/** Checks that such a token does not pass. */
+/** The checks that such a token does not pass. */
 const REFUSING: readonly (ActionCheck | undefined)[] = [
   'UNRESTRICTED_TOKEN',
   'INVITED_PERSON',
@@ -78,18 +78,18 @@ const REFUSING: readonly (ActionCheck | undefined)[] = [
 type Json = Record<string, unknown>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
-/** The places in an answer of a mutation that have a value, and none in the answer of the query. */
+/** The paths that have a value in the answer of the mutation and none in the answer of the query. */
 function unreadable(answer: unknown, read: unknown, path: string): string[] {
   if (answer === null || !isObject(answer)) return answer !== null && (read ?? null) === null ? [path] : []
   if (!isObject(read)) return [path]
   return Object.entries(answer).flatMap(([key, value]) => unreadable(value, read[key], `${path}.${key}`))
 }
 
-/** The nodes in a result for one of several things; any other object is itself one. */
+/** The nodes in a result of a mutation on several things; any other object is a node itself. */
 const nodesIn = (object: Json): Json[] =>
   object['__typename'] === 'InviteResult' ? Object.values(object).filter(isObject) : [object]
 
-/** What the caller reads by queries in place of an object of a payload. */
+/** The same object as the payload's, but read by queries. */
 async function readByQuery(object: Json, as: Credentials): Promise<unknown> {
   const name = object['__typename'] as string
   const type = FIELDS.find(({ type }) => type.name === name)?.type as GraphQLObjectType
@@ -102,7 +102,7 @@ async function readByQuery(object: Json, as: Credentials): Promise<unknown> {
 
 const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)
 
-describe('a token that holds the permission of a mutation and no other learns only what it may read, from', () => {
+describe('a token with only the permission of a mutation learns from its payload only what it may read, in', () => {
   test.each(mutations)('%s', async (name, field) => {
     const workspace = await seedWorkspace(server)
     const fixture = fixtureOf(workspace)
@@ -129,9 +129,9 @@ describe('a token that holds the permission of a mutation and no other learns on
       expect(await written()).toBe(before)
     }
     const { data, errors } = await send(`__typename ${open.join(' ')}`, variables)
-    // a token with limits makes no workspace, does not leave one, and has no platform rights
+    // a token with limits cannot create or leave a workspace, and has no platform rights
     const isRefused = authOf(field)?.platformAdmin || REFUSING.includes(INPUTS[name]?.check)
-    // nor does it know of a session
+    // it cannot see sessions either
     const code = INPUTS[name]?.check === 'SIGNED_IN_PERSON' ? 'NOT_FOUND' : 'FORBIDDEN'
     if (isRefused) expect(errors?.[0]?.extensions.code).toBe(code)
     else expect(errors).toBeUndefined()
@@ -145,7 +145,7 @@ describe('a token that holds the permission of a mutation and no other learns on
   })
 })
 
-describe('a payload is asked for as the operation selects it', () => {
+describe('a payload needs its permission if the operation selects it', () => {
   test.each([
     ['by a field that is included', true, true, 'FORBIDDEN'],
     ['by a fragment that is not skipped', false, false, 'FORBIDDEN'],
@@ -164,7 +164,7 @@ describe('a payload is asked for as the operation selects it', () => {
   })
 })
 
-describe('removing a member tells the tokens that ended as the list of tokens did', () => {
+describe('removing a member shows the revoked tokens only to callers who could list them', () => {
   const add = async ({ owner, id }: SeededWorkspace, as: Credentials) =>
     (await run(server, CREATE_API_TOKEN, { input: { name: unique('bound'), workspace: { id } } }, as ?? owner))
       .createApiToken.token.id
@@ -188,7 +188,7 @@ describe('removing a member tells the tokens that ended as the list of tokens di
   })
 })
 
-describe('an error tells a token with limits no more than it may read', () => {
+describe('an error shows a limited token only what it may read', () => {
   test.each([
     [[], {}],
     [['RESOURCE_READ'], { counts: [{ kind: 'job', count: 1 }], first: [{ kind: 'job', name: expect.any(String) }] }],

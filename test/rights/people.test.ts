@@ -1,4 +1,4 @@
-// Who finds whom, and who reads whose address: only people who share a workspace, whatever field is asked.
+// Only people who share a workspace find each other and read each other's address, through every field.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
@@ -40,7 +40,7 @@ interface Caller extends Credentials {
   id: string
 }
 
-/** Somebody who signs in with these groups and has a verified address. */
+/** A new person who signs in with these groups and has a verified address. */
 async function signIn(groups: string[] = []): Promise<Caller> {
   const sub = unique('subject')
   const claims = { sub, groups, email: `${sub}@example.com`, email_verified: true }
@@ -66,7 +66,7 @@ interface Pair {
   caller: Caller
   target: Caller
 }
-/** How two people are related, and whether they find each other by that. */
+/** The relations between two people, and whether they find each other through each. */
 const RELATIONS: Readonly<Record<string, { finds: boolean; relate(): Promise<Pair> }>> = {
   'both are members themselves': {
     finds: true,
@@ -175,8 +175,8 @@ const identity = async (id: string) => {
   return { id, uuid: user?.uuid ?? '', email: user?.email ?? '' }
 }
 
-describe('firm ground 4: addresses are not harvested', () => {
-  test('an id that was seen in `default` does not open the address of its user', async () => {
+describe('firm ground 4: addresses cannot be harvested', () => {
+  test('the id of a user that was seen in `default` does not reveal the address', async () => {
     const [victim, attacker] = [await signUp(server), await signUp(server)]
     const input = { name: unique('trap') }
     const { id } = (await run(server, CREATE_WORKSPACE, { input }, attacker)).createWorkspace.workspace
@@ -188,7 +188,7 @@ describe('firm ground 4: addresses are not harvested', () => {
     expect(found).toEqual({ id: null, uuid: null, email: null, node: null })
   })
 
-  test('a user who may not be found and one who does not exist get the same answer, with the hint to invite', async () => {
+  test('a hidden user gets the same answer as one who does not exist, with the hint to invite', async () => {
     const { id, owner } = await seedWorkspace(server)
     const victim = await identity((await signUp(server)).id)
     const hidden = [{ user: victim.id }, { uuid: victim.uuid }, { email: victim.email }]
@@ -239,7 +239,7 @@ describe('firm ground 4: addresses are not harvested', () => {
     }
   })
 
-  test('a member list that is open to everyone shows neither addresses nor who has one', async () => {
+  test('a member list that is open to everyone reveals neither addresses nor the members who have one', async () => {
     const target = await signIn()
     const id = await workspaceOf([{ user: target.id }], 'SHARED_WRITE')
     const of = await identity(target.id)
@@ -261,7 +261,7 @@ describe('firm ground 4: addresses are not harvested', () => {
     expect(await read({})).toEqual({ byAddress: true, found: 1, shown: [of.email] })
   })
 
-  test('groups count for CROFT_GROUPS_MAX_AGE, those of the other, too', async () => {
+  test('groups count only for CROFT_GROUPS_MAX_AGE, also those of the other person', async () => {
     const aging = await startTestServer({ env })
     const group = unique('group')
     const sub = unique('subject')
@@ -281,7 +281,7 @@ describe('firm ground 4: addresses are not harvested', () => {
     expect(await find(3 * 3600)).toBeNull()
   })
 
-  test('who shares a workspace with a person may add that person', async () => {
+  test('a person can be added by anybody who shares a workspace with them', async () => {
     const { id, owner } = await seedWorkspace(server)
     const colleague: Person = await signUpColleague(server, owner)
     const add = { input: { workspace: { id }, principal: { user: colleague.id }, role: 'VIEWER' as const } }

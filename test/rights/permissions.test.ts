@@ -12,10 +12,10 @@ import { authOf, codesOf, FIELDS, isOfPayload, isRoot, needsInput, type SchemaFi
 import { type Answer, startTestServer, until } from '../support/server.ts'
 import { CALLERS, type Caller, type CallersWorkspace, createCallers, expectedOutcome, type Outcome } from './callers.ts'
 
-/** Whom a field is tested as on PostgreSQL in any case: one of these may use it. */
+/** The callers that test every field on PostgreSQL, too: one of these may use it. */
 const ALWAYS = ['platform admin', 'OWNER']
 
-/** What a refused mutation could have changed, as the platform admin sees it. */
+/** The state that a refused mutation could have changed, as the platform admin sees it. */
 const SNAPSHOT = graphql(`
   query PermissionsSnapshot($id: ID!) {
     events(first: 1) {
@@ -61,7 +61,7 @@ const SNAPSHOT = graphql(`
   }
 `)
 
-/** Whom these are for is none of the callers. */
+/** Checks that none of the callers passes. */
 const FOR_OTHERS: readonly (ActionCheck | undefined)[] = [
   'INVITED_PERSON',
   'OWNER_SERVICE',
@@ -83,7 +83,7 @@ function outcomeOf(errors: Answer['body']['errors']): Outcome {
   return extensions as Outcome
 }
 
-/** On SQLite everybody; on PostgreSQL a third, which moves on from field to field. */
+/** All callers on SQLite; on PostgreSQL a third of them, with an offset that differs between fields. */
 const callersOf = (field: SchemaField): readonly Caller[] =>
   DATABASE === 'sqlite'
     ? CALLERS
@@ -168,7 +168,7 @@ describe('a mutation succeeds for callers with the permission; for all others it
     const workspace = consumes ? await callers.newWorkspace(refused) : shared
     const variables = await variablesOf(field, workspace.fixture)
     const snapshot = () => run(server, SNAPSHOT, { id: workspace.fixture.workspaceId })
-    // the deletions of the mutation before write events of their own until they have ended, or wait for a service
+    // earlier deletions of this mutation write events of their own until they have ended or wait for a service
     const running = () =>
       server.database.query(`select 1 from deletion where state = 'RUNNING' and not exists (
         select 1 from cleanup_task where deletion_id = deletion.id and cleanup_task.state <> 'DONE')`)
@@ -205,7 +205,7 @@ describe('a query is answered for callers with the permission, and refused for a
 })
 
 describe('a guarded field needs its permission; without it the other fields are still answered', () => {
-  // nobody gets a project without the permission that its resources need; payloads.test.ts tests the fields of payloads
+  // a project is null without the permission that its resources need; payloads.test.ts tests the fields of payloads
   const guarded = fieldsWhere(
     (field) => !isRoot(field) && authOf(field) !== null && field.type.name !== 'Project' && !isOfPayload(field.type),
   )

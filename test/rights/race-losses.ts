@@ -29,7 +29,7 @@ const SUSPEND_WORKSPACE = graphql(`
   }
 `)
 
-/** A workspace of its own, and ann, who writes in it with a personal token. */
+/** A workspace of its own, in which the user ann writes with a personal token. */
 export interface Scene {
   readonly workspace: { readonly id: string }
   readonly owner: Person
@@ -57,19 +57,19 @@ const IN_WORKSPACE: readonly ((scene: Scene) => Request)[] = [
   ({ workspace }) => request(CREATE_SERVICE_ACCOUNT, { input: { workspace, name: unique('machine') } }),
   ({ workspace }) => request(CREATE_API_TOKEN, { input: { workspace, name: unique('token'), role: 'ADMIN' } }),
 ]
-/** That, and a write that ends with the credential alone. */
+/** The same, and a write that is refused only if the credential ends. */
 const BY_CREDENTIAL = [...IN_WORKSPACE, () => request(CREATE_API_TOKEN, { input: { name: unique('personal') } })]
-/** Not for a user who is deleted: the last owner of a workspace is not. */
+/** The same, and a write that does not suit a deleted user: the last owner of a workspace cannot be deleted. */
 const WITH_WORKSPACES = [...BY_CREDENTIAL, () => request(CREATE_WORKSPACE, { input: { name: unique('another') } })]
 
 export interface Loss {
   readonly event: EventType
-  /** What the writes behind it answer. */
+  /** The codes of the writes that come after the loss. */
   readonly codes: readonly string[]
   readonly writes: readonly ((scene: Scene) => Request)[]
   /** Tokens that were made with the one that ends. */
   readonly endsMade?: true
-  /** Ann writes as a platform admin who is no member. */
+  /** Ann writes as a platform admin who is not a member. */
   readonly ofPlatformAdmin?: true
   readonly as: 'owner' | 'admin'
   lose(scene: Scene): Request

@@ -1,6 +1,6 @@
-// A right that is taken away while it is used: for each write one of the two orders happened, and the log agrees. On
-// PostgreSQL the writes go through one replica, and the right is taken away through another. SQLite would carry out one
-// request after the other: there all are let in while another transaction keeps them from writing.
+// A right is taken away while it is used: each write came before or after the loss, and the log agrees. On PostgreSQL
+// the writes go through one replica, and the loss through another. SQLite would carry out one request after the other;
+// there all requests are admitted while another transaction keeps them from writing.
 import { expect, test } from 'vitest'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { startReplicas } from '../crash/replicas/replicas.ts'
@@ -20,12 +20,12 @@ const EVENTS = graphql(`
 `)
 
 const ROUNDS = longOrShort(200, 48)
-/** A machine that does much else takes more than a minute. */
+/** A busy machine takes more than a minute. */
 const WITHIN_MS = 240_000
 const AT_ONCE = 4
 const WRITES = 4
 
-/** How many requests have been let in. */
+/** The number of admitted requests. */
 let authenticated = 0
 const { a, b } = await servers()
 
@@ -38,7 +38,7 @@ async function servers() {
   return { a: one, b: one }
 }
 
-/** Sends the requests at once; on SQLite none writes before all have been let in. */
+/** Sends the requests at once; on SQLite none writes before all are admitted. */
 async function atOnce<T>(requests: readonly (() => Promise<T>)[]): Promise<T[]> {
   const send = () => Promise.all(requests.map((request) => request()))
   if (DATABASE === 'postgres') return send()
@@ -90,7 +90,7 @@ interface Round {
 
 interface Plan {
   readonly name: string
-  /** The writes of ann, and her loss before, between or behind them. */
+  /** The writes of ann, and her loss before, between or after them. */
   readonly requests: (() => Promise<Outcome>)[]
   readonly lossAt: number
 }
@@ -142,7 +142,7 @@ const pageOf = async (after: string | null) => {
 }
 
 test(
-  'a write stands in the log before the loss of its right, or is refused and writes no event',
+  'a write precedes the loss of its right in the log, or is refused without an event',
   async () => {
     const owner = await signUp(b)
     const rounds: Round[] = []
@@ -173,7 +173,7 @@ test(
     expect(faults).toEqual([])
     expect(rounds).toHaveLength(ROUNDS)
     const both = Object.keys(LOSSES).flatMap((name) => [`${name}, after the write`, `${name}, before the write`])
-    // a few rounds may have the same order
+    // a few writes may have the same order in all rounds
     const missing = both.filter((order) => !orders.has(order))
     expect(missing.length, `Did not happen: ${missing}`).toBeLessThanOrEqual(longOrShort(0, both.length / 4))
   },

@@ -1,6 +1,5 @@
 // Finds every place of the schema where a caller names an object, by walking all arguments and input fields, and the
-// values that can stand there. An ID, UUID or address whose noun is not known here is an error: whoever adds one
-// registers it.
+// values for it. An ID, UUID or address whose noun is not known here is an error: a new one must be registered here.
 import {
   type GraphQLInputObjectType,
   type GraphQLInputType,

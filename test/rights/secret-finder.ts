@@ -1,27 +1,27 @@
-// Finds secrets, and parts of them, in whatever form they may have been written down.
+// Finds secrets, and parts of them, in every form in which they may have been written.
 
 const CHARACTERS = 12
 const HEX_DIGITS = 20
 const RUNS = new RegExp(`[0-9A-Za-z+/_-]{${CHARACTERS},}`, 'g')
 
 const BASE = 0x01000193
-/** `BASE` to the power of `CHARACTERS`, as 32-bit arithmetic has it. */
+/** `BASE` to the power of `CHARACTERS` in 32-bit arithmetic. */
 const LEAVING = Array.from({ length: CHARACTERS }).reduce<number>((power) => Math.imul(power, BASE), 1)
 const HASH_BITS = 24
 
-/** Looks for any twelve consecutive characters of the secrets, or ten bytes in hex: a line that was cut is found, too. */
+/** Looks for any twelve consecutive characters of the secrets, or ten bytes in hex, so that it finds cut lines, too. */
 export class SecretFinder {
   readonly #pieces = new Set<string>()
   readonly #secrets = new Set<string>()
-  /** Which hashes of twelve characters some piece has: few places of a text need a closer look. */
+  /** The hashes of twelve characters that occur in a piece; few places of a text need a closer look. */
   readonly #hashes = new Uint8Array(1 << HASH_BITS)
 
-  /** How many secrets it looks for. */
+  /** The number of secrets that it looks for. */
   get size(): number {
     return this.#secrets.size
   }
 
-  /** The parts of a secret that nobody can guess: its text, and where it is an encoding of bytes these bytes. */
+  /** Adds the unguessable part of a secret: its text, and the bytes that it encodes, if any. */
   add(secret: string): void {
     this.#secrets.add(secret)
     const isToken = /^croft_[0-9A-Za-z]{36}$/.test(secret)
@@ -32,7 +32,7 @@ export class SecretFinder {
     if (raw.toString('base64url') === secret) this.#addBytes(raw)
   }
 
-  /** What was found in the text, each piece once. */
+  /** The pieces that the text contains, each once. */
   foundIn(text: string): string[] {
     const found = new Set<string>()
     for (const { 0: run, index } of text.matchAll(RUNS)) {
@@ -51,13 +51,13 @@ export class SecretFinder {
     return [...found]
   }
 
-  /** Their encodings in hex, base64 and base64url, wherever in a longer text they stand. */
+  /** Adds the encodings in hex, base64 and base64url, at any position in a longer text. */
   #addBytes(bytes: Buffer): void {
     const hex = bytes.toString('hex')
     for (const form of [hex, hex.toUpperCase()]) this.#addPieces(form, HEX_DIGITS)
     for (const before of [0, 1, 2]) {
       const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
-      // the first and the last four characters depend on what stands beside
+      // the first and the last four characters depend on the neighbouring bytes
       const own = encoded.slice(before === 0 ? 0 : 4, -4)
       this.#addPieces(own, CHARACTERS)
       this.#addPieces(own.replaceAll('+', '-').replaceAll('/', '_'), CHARACTERS)

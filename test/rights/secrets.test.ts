@@ -1,5 +1,6 @@
-// A thousand secrets, and in the short form two hundred, are issued by a process that logs all it can, used well and badly, and mailed by a server that refuses
-// to take them; then they are looked for in everything that the process has written or answered.
+// A process that logs at the most verbose level issues a thousand secrets (two hundred in the short form). They are
+// used well and badly, and mailed by a server that refuses to take them. Then everything that the process has written
+// or answered is searched for them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -20,13 +21,13 @@ const LINKS = longOrShort(100, 50)
 const MAILED = 12
 /** Mutations of one document. */
 const AT_ONCE = 25
-/** A machine that does much else takes more than a minute. */
+/** A busy machine takes more than a minute. */
 const WITHIN_MS = 240_000
 const LOGS_ALL = { CROFT_LOG_LEVEL: 'trace' }
 
 const SHOWN = new Set(['secret', 'code', 'link'])
 
-/** A client that keeps the secrets of the answers that show them, and everything else of all answers. */
+/** A client that keeps the secrets that answers show, and the rest of all answers. */
 class Client {
   readonly finder = new SecretFinder()
   readonly seen: string[] = []
@@ -40,7 +41,7 @@ class Client {
     return data
   }
 
-  /** POSTs to /graphql, and answers the text of the answer. */
+  /** POSTs to /graphql, and returns the text of the answer. */
   async post(body: unknown, headers: Record<string, string>): Promise<string> {
     const init = {
       method: 'POST',
@@ -53,14 +54,14 @@ class Client {
     return text
   }
 
-  /** Leaves out, and keeps, what an answer shows once; the code of an error is in capitals. */
+  /** Removes the secrets from an answer and keeps them for the search; error codes are in capitals. */
   readonly #withoutSecrets = (key: string, value: unknown): unknown => {
     if (!SHOWN.has(key) || typeof value !== 'string' || /^[A-Z_]+$/.test(value)) return value
     if (key !== 'link') this.finder.add(value)
     return null
   }
 
-  /** Runs this mutation for each of the inputs, many in a document, and answers their payloads. */
+  /** Runs this mutation for each of the inputs, many in a document, and returns their payloads. */
   // biome-ignore lint/suspicious/noExplicitAny: documents are made from parts
   async each(field: string, inputs: readonly Record<string, unknown>[], selection: string): Promise<any[]> {
     const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`
@@ -79,7 +80,7 @@ class Client {
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-/** Issues tokens of people and of service accounts, new secrets of some, invitations by link and by mail, and resends some. */
+/** Issues tokens of people and of service accounts, rotates some, invites by link and by mail, and resends some. */
 async function issue(client: Client, database: TestDatabase): Promise<{ id: string; tokens: string[] }> {
   const { createWorkspace } = await client.send(
     `mutation { createWorkspace(input: { name: "${unique('secrets')}" }) { workspace { id } } }`,
@@ -109,7 +110,7 @@ async function issue(client: Client, database: TestDatabase): Promise<{ id: stri
   const invited = '{ results { invitation { id } code link } }'
   const [links] = await client.each('inviteMembers', [{ workspace, delivery: 'LINK', emails: emails(LINKS) }], invited)
   await client.each('inviteMembers', [{ workspace, delivery: 'EMAIL', emails: emails(MAILED) }], invited)
-  // as if a minute had gone by, which a process cannot be told
+  // as if a minute had passed: the clock of a process cannot be moved
   await database.query("update invitation set sent_at = '2026-01-01T00:00:00.000Z' where delivery = 'LINK'")
   const again = links.results.slice(0, AT_ONCE * 2) as { invitation: { id: string } }[]
   await client.each(
@@ -120,7 +121,7 @@ async function issue(client: Client, database: TestDatabase): Promise<{ id: stri
   return { id: workspace.id, tokens: made.map(({ secret }) => secret as string) }
 }
 
-/** Uses secrets where they belong, and where people put them by mistake. What is sent so is not expected in answers. */
+/** Uses secrets in the right places, and in the wrong ones by mistake. Answers must not contain what is sent here. */
 async function misuse({ url }: Client, secrets: readonly string[]): Promise<void> {
   const [good, ...others] = secrets as [string, ...string[]]
   const post = (query: string, headers: Record<string, string>) =>
@@ -146,7 +147,7 @@ async function misuse({ url }: Client, secrets: readonly string[]): Promise<void
   await fetch(`${url}/invite?code=${others[15]}`)
 }
 
-/** Reads all lists that tell of tokens and invitations, and the whole log. */
+/** Reads all lists that show tokens and invitations, and the whole log. */
 async function readAll(client: Client, workspace: string): Promise<void> {
   const token =
     '{ id name description hint status lastUsedIp lastUsedOperation createdAt expiresAt graceEndsAt createdBy { __typename } }'
@@ -168,7 +169,7 @@ async function readAll(client: Client, workspace: string): Promise<void> {
   }
 }
 
-/** All that the database holds, as text: of SQLite the files as they are, the WAL among them. */
+/** The whole contents of the database as text; for SQLite the raw files, with the WAL. */
 async function contents({ directory, query }: TestDatabase): Promise<[string, string][]> {
   const files = readdirSync(directory).filter((name) => name !== 'bootstrap-token')
   const found = files.map((name): [string, string] => [name, readFileSync(join(directory, name), 'latin1')])
@@ -183,7 +184,7 @@ async function contents({ directory, query }: TestDatabase): Promise<[string, st
   return found
 }
 
-/** Follows all events. Answers a function that tells what has come so far. */
+/** Follows all events. Returns a function that returns the events so far. */
 async function follow({ url, token }: Client): Promise<() => string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -194,7 +195,7 @@ async function follow({ url, token }: Client): Promise<() => string> {
   const read = async () => {
     for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) parts.push(part)
   }
-  // the server cuts it when it stops
+  // the server ends the stream when it stops
   read().catch(() => {})
   return () => Buffer.concat(parts).toString()
 }
@@ -205,7 +206,7 @@ async function stop(run: Run): Promise<void> {
 }
 
 test(
-  'none of a thousand secrets, nor a part of one, is anywhere but in the answer that shows it',
+  'none of a thousand secrets, nor a part of one, appears outside the answer that shows it',
   async () => {
     const database = await newDatabase()
     onTestFinished(database.drop)

@@ -1,4 +1,4 @@
-// What a session may not do beyond the token that opened it, and what a sign-in that fails leaves as it was.
+// A session may do no more than the token that opened it, and a failed sign-in changes nothing.
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -27,7 +27,7 @@ const tokenOf = async (as: { token: string }, limits = {}) => {
 const statusOf = async (as: { token: null; headers: Record<string, string> }) =>
   (await server.gql('{ me { user { id } } }', {}, as)).status
 
-test('a token that is made in a session outlives the session, and not the token that opened it', async () => {
+test('a token that is made in a session outlives the session, but not the token that opened the session', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, { token: await tokenOf(person, { expiresIn: '20d' }) })
   const days = async (input: object) => {
@@ -40,7 +40,7 @@ test('a token that is made in a session outlives the session, and not the token 
   expect(await refused(server, EXPIRY, { input }, browser.as)).toMatchObject({ code: 'TOKEN_LIFETIME_EXCEEDED' })
 })
 
-test('a limited token ends no session of its owner by opening many', async () => {
+test("a limited token that opens many sessions ends none of its owner's", async () => {
   const { id, owner } = await seedWorkspace(server)
   const token = await tokenOf(owner, { workspace: { id }, role: 'VIEWER' })
   const own = await signInBrowser(server, owner)
@@ -78,10 +78,10 @@ async function fillUp(userId: string, count: number): Promise<void> {
   }
 }
 
-/** Later than any that is made now: ids are in the order of time. */
+/** Sorts after every session that is created now: ids are in the order of time. */
 const sessionIdOf = (index: number) => `ses_z${String(index).padStart(4, '0')}${unique('s')}`
 
-test('a sign-in that fails leaves the browser signed in as it was', async () => {
+test('a failed sign-in leaves the browser signed in', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person)
   for (const body of [{ token: 'croft_wrong' }, { link: 'x'.repeat(43) }]) {
@@ -90,7 +90,7 @@ test('a sign-in that fails leaves the browser signed in as it was', async () => 
   expect(await statusOf(browser.as)).toBe(200)
 })
 
-test('a link from before a suspension signs nobody in after it', async () => {
+test('a sign-in link from before a suspension is refused after it', async () => {
   const { id } = await signUp(server)
   const { createSignInLink } = await run(server, CREATE_SIGN_IN_LINK, { input: { user: { id } } })
   const user = { id }
@@ -107,12 +107,12 @@ test('white space around a token opens no session', async () => {
   }
 })
 
-test('a body that is not declared as JSON is refused by its type', async () => {
+test('a body that is not declared as JSON is refused because of its type', async () => {
   const headers = { 'Content-Type': 'text/plain' }
   expect((await fromPage(server, '/session', { body: { token: 'x' }, headers })).status).toBe(415)
 })
 
-test('a client that sends its body slowly holds no background work up, and one that leaves is no failure', async () => {
+test('a client that sends its body slowly delays no background work, and one that disconnects is not logged as a failure', async () => {
   const own = await startTestServer()
   const { host, port, hostname } = new URL(own.url)
   const head = ['POST /session HTTP/1.1', `Host: ${host}`, `Origin: ${own.url}`, 'Content-Type: application/json']
@@ -132,7 +132,7 @@ test('a client that sends its body slowly holds no background work up, and one t
   expect(JSON.stringify(own.log)).not.toContain('ClientGone')
 })
 
-test('two servers below one host do not take each other for signed in, or sign each other out', async () => {
+test('sessions of two servers on one host do not affect each other', async () => {
   const Origin = 'https://croft.example'
   const servers = await Promise.all(
     ['/a', '/b'].map((path) => startTestServer({ env: { CROFT_PUBLIC_URL: Origin + path } })),

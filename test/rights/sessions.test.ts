@@ -1,4 +1,4 @@
-// Browser sessions: how one begins and ends, what it may do, and which requests its cookie counts for.
+// Browser sessions: how a session begins and ends, what it may do, and which requests its cookie authenticates.
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { DELETE_USER } from '../crash/replicas/operations.ts'
@@ -54,7 +54,7 @@ const eventsOf = async (id: string) => {
   return events?.nodes.filter(({ subjectId }) => subjectId === id).map(({ type }) => type) ?? []
 }
 
-test('an API token opens a session, which can do what the token can, and is told and ended as a session of its user', async () => {
+test('an API token opens a session with its own rights, which is listed and ended like any session of its user', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person, { 'User-Agent': 'Browser/1 \u00e9 (test)' })
   const { me } = await run(server, ME, {}, browser.as)
@@ -83,7 +83,7 @@ test('an API token opens a session, which can do what the token can, and is told
   expect(await eventsOf(browser.id)).toEqual(['SESSION_ENDED', 'SESSION_STARTED'])
 })
 
-test('the cookie is kept from scripts and from other sites, and the database keeps only its hash', async () => {
+test('scripts and other sites cannot read the cookie, and the database keeps only its hash', async () => {
   const person = await signUp(server)
   const response = await fromPage(server, '/session', { body: { token: person.token } })
   expect(response.headers.get('cache-control')).toBe('no-store')
@@ -106,7 +106,7 @@ test('behind https the cookie is bound to the host', async () => {
   const ask = async (Origin: string, Cookie = cookie) =>
     (await behind.gql('{ me { user { id } } }', {}, { token: null, headers: { Origin, Cookie } })).status
   expect(await ask('https://croft.example')).toBe(200)
-  // not by its host alone: a page over http may be anybody's
+  // the host alone is not enough: anybody could serve a page over http
   expect(await ask(behind.url)).toBe(403)
   const plain = cookie.replace('__Host-', '')
   const { body } = await behind.gql(
@@ -123,7 +123,7 @@ test.each([
   ['a page of which the browser says that it is of the same site', { 'Sec-Fetch-Site': 'same-site' }],
   ['an opaque origin', { Origin: 'null' }],
   ['no page', { Origin: '' }],
-])('a session does nothing for a request of %s', async (_page, headers) => {
+])('a session is ignored in a request of %s', async (_page, headers) => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person)
   const sent = { ...browser.as.headers, ...headers }
@@ -138,13 +138,13 @@ test.each([
     const response = await fromPage(server, path, { ...options, headers: sent })
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []])
   }
-  // neither did it sign anybody out
+  // and that has not ended the session
   expect(await statusOf(browser.as.headers)).toBe(200)
   const { workspace } = await server.data(`{ workspace(by: { name: "${name}" }) { id } }`)
   expect(workspace).toBeNull()
 })
 
-test('a session does not count for GET, whatever page sends it', async () => {
+test('a session is ignored for GET requests from any page', async () => {
   const browser = await signInBrowser(server, await signUp(server))
   const query = encodeURIComponent('{ me { user { id } } }')
   const response = await fetch(`${server.url}/graphql?query=${query}`, {
@@ -154,7 +154,7 @@ test('a session does not count for GET, whatever page sends it', async () => {
   expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
 })
 
-test('a session does not count for /authz', async () => {
+test('a session is ignored at /authz', async () => {
   const { name, owner } = await seedWorkspace(server)
   const browser = await signInBrowser(server, owner)
   const asked = `${server.url}/authz?workspace=${name}&permission=WORKSPACE_READ`
@@ -162,7 +162,7 @@ test('a session does not count for /authz', async () => {
   expect((await fetch(asked, { headers: { Authorization: `Bearer ${owner.token}` } })).status).toBe(200)
 })
 
-test('an Authorization header comes before the cookie, from any page', async () => {
+test('an Authorization header takes precedence over the cookie', async () => {
   const [ann, ben] = [await signUp(server), await signUp(server)]
   const browser = await signInBrowser(server, ann)
   const headers = { Cookie: browser.cookie }
@@ -170,7 +170,7 @@ test('an Authorization header comes before the cookie, from any page', async () 
   expect((await server.gql('{ __typename }', {}, { token: 'croft_wrong', headers })).status).toBe(401)
 })
 
-/** What a WebSocket with these headers may do: the answer to `me`, or the code with which it is closed. */
+/** Opens a WebSocket with these headers; returns the answer to `me`, or the code that closes the socket. */
 function askOverWebSocket(headers: Record<string, string>): Promise<unknown> {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers })
   return new Promise((resolve) => {
@@ -188,7 +188,7 @@ function askOverWebSocket(headers: Record<string, string>): Promise<unknown> {
   }).finally(() => socket.terminate())
 }
 
-test("a session counts at a WebSocket's upgrade for pages of the server alone", async () => {
+test('a session authenticates a WebSocket only for pages of the server', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person)
   const { Cookie = '', Origin = '' } = browser.as.headers
@@ -200,7 +200,7 @@ test("a session counts at a WebSocket's upgrade for pages of the server alone", 
   expect(await askOverWebSocket({ Cookie, Origin })).toBe(4403)
 })
 
-test('a session that is over is refused once, and its cookie taken away, so that the page can go on without', async () => {
+test('an ended session is refused once and its cookie is cleared, so that the page can continue without it', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person)
   await run(server, END_SESSION, { input: { session: browser.id } }, person)
@@ -222,7 +222,7 @@ test('signing out ends the session, and signing in again ends the one before', a
   expect(await eventsOf(second.id)).toEqual(['SESSION_ENDED', 'SESSION_STARTED'])
 })
 
-test('GET /session tells who is signed in', async () => {
+test('GET /session returns the signed-in user', async () => {
   const person = await signUp(server)
   const browser = await signInBrowser(server, person)
   const current = async (headers: Record<string, string>) =>
@@ -253,7 +253,7 @@ test.each([
   if (status === 401) expect(errors[0]?.message).toBe('The credential is not valid')
 })
 
-test('whoever guesses is slowed down', async () => {
+test('wrong tokens at the sign-in page are 429 after 60 attempts', async () => {
   const own = await startTestServer()
   const statuses: number[] = []
   for (let guess = 0; guess < 70; guess++) {
@@ -271,7 +271,7 @@ test('a session never exceeds the token that opened it, and ends with it', async
   const browser = await signInBrowser(server, { token })
   const input = { name: unique('beyond') }
   expect(await refused(server, CREATE_WORKSPACE, { input }, browser.as)).toMatchObject({ code: 'FORBIDDEN' })
-  // a limited token knows of no other session of its owner
+  // a limited token cannot see other sessions of its owner
   const other = await signInBrowser(server, owner)
   const seen = async () => (await run(server, ME, {}, browser.as)).me.sessions.map((session) => session.id)
   expect(await seen()).toEqual([browser.id])
@@ -284,7 +284,7 @@ test('a session never exceeds the token that opened it, and ends with it', async
   expect((await run(server, ME, {}, owner)).me.sessions.map((session) => session.id)).toEqual([other.id])
 })
 
-test('what a session makes counts as made by its token, and a rotation of the token ends the session', async () => {
+test('tokens made in a session count as made by its token, and rotating that token ends the session', async () => {
   const person = await signUp(server)
   const { token, id } = await newToken(person)
   const browser = await signInBrowser(server, { token })
@@ -327,7 +327,7 @@ test('a session ends after 12 hours without a request, and after 7 days however 
   expect([await status(), (await run(own, ME, {})).me.sessions.length]).toEqual([401, 0])
 })
 
-test('the last request of a session is kept, and sessions whose time is over are removed', async () => {
+test('the time of the last request of a session is kept, and expired sessions are removed', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const own = await startTestServer({ database, retentionEveryMs: 20 })
@@ -344,7 +344,7 @@ test('the last request of a session is kept, and sessions whose time is over are
   await until(async () => (await rows()).length + (await database.query('select * from sign_in_link')).length === 0)
 })
 
-test('a sign-in link tells whom it is for, signs in once, and is refused to whoever comes later', async () => {
+test('a sign-in link shows its user, signs in once, and is refused afterwards', async () => {
   const person = await signUp(server)
   const { createSignInLink } = await run(server, CREATE_SIGN_IN_LINK, { input: { user: { id: person.id } } })
   const link = createSignInLink.link as string
@@ -364,7 +364,7 @@ test('a sign-in link tells whom it is for, signs in once, and is refused to whoe
   expect(JSON.stringify(events)).not.toContain(code)
 })
 
-test('a sign-in link ends after 15 minutes, and with its user', async () => {
+test('a sign-in link expires after 15 minutes, and when its user is deleted', async () => {
   const own = await startTestServer()
   const { id } = await signUp(own)
   const linkFor = async () =>
@@ -379,7 +379,7 @@ test('a sign-in link ends after 15 minutes, and with its user', async () => {
   expect(await status(third)).toBe(401)
 })
 
-test('the session of a token that asks for the deletion of its workspace follows that deletion, and nothing else', async () => {
+test('the session of a token that requests the deletion of its workspace can follow that deletion, and nothing else', async () => {
   const { id, owner } = await seedWorkspace(server)
   const { token } = await newToken(owner, { workspace: { id } })
   const browser = await signInBrowser(server, { token })

@@ -1,5 +1,5 @@
-// Of hundreds of signing keys and of the JWTs that they signed, none is anywhere but in its one answer: not plain, in hex or
-// in base64, in the database, its files, the log, events, metrics or what is published.
+// None of hundreds of signing keys appears outside the sealed storage, and none of the JWTs that they signed outside
+// its answer: not plain, in hex or in base64, in the database, its files, the log, events, metrics or published keys.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
@@ -13,17 +13,17 @@ import { startTestServer } from '../support/server.ts'
 
 const KEYS = longOrShort(334, 40)
 
-/** The characters that base64 of anything around these bytes has of them, at each of the three places where they can begin. */
+/** The part of any base64 text with these bytes that does not depend on its neighbours, for each of three offsets. */
 function inBase64(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
-    // the first and the last characters depend on what is around
+    // the first and the last characters depend on the neighbouring bytes
     const own = text.replace(/=+$/, '').slice(before === 0 ? 0 : before + 1, -2)
     return [own, own.replaceAll('+', '-').replaceAll('/', '_')]
   })
 }
 
-/** Each form in which the secret of a JWK could be found. */
+/** Each form in which the secret of a JWK could appear. */
 function formsOf(secret: string): (string | Buffer)[] {
   const bytes = Buffer.from(secret, 'base64url')
   return [secret, bytes, bytes.toString('hex'), ...inBase64(bytes), ...inBase64(Buffer.from(secret))]
@@ -43,7 +43,7 @@ test(`${KEYS} signing keys and their JWTs are in no file, table, log line, event
       const jwk = JSON.parse(store.sealer.open('signing-key', row.sealed_private) ?? '') as JWK
       secrets.set(row.id, jwk.d as string)
     }
-    // the owner's token has expired by now: the platform admin's lives longer
+    // the owner's token has expired by now; the platform admin's lives longer
     const input = { workspace: { id }, audience: 'reports' }
     if (tokens.length < 10)
       tokens.push((await run(server, EXCHANGE_TOKEN, { input })).exchangeToken.accessToken as string)
@@ -59,7 +59,7 @@ test(`${KEYS} signing keys and their JWTs are in no file, table, log line, event
   )
   const everything = Buffer.concat([...files, Buffer.from(JSON.stringify([rows, server.log, owner, ...answers]))])
 
-  // the search finds a secret in base64, wherever it begins
+  // the search finds a secret in base64 at any offset
   for (const before of [0, 1, 2, 3]) {
     const around = Buffer.concat([Buffer.alloc(before, 1), Buffer.from([...secrets.values()][0] ?? '', 'base64url')])
     const text = Buffer.concat([around, Buffer.alloc(5, 1)]).toString('base64')

@@ -1,5 +1,5 @@
 // A stream ends when its credential expires or is refused, over either transport. No subscriber gets events of others.
-// Every other way to lose a right: losses.test.ts.
+// losses.test.ts tests every other way to lose a right.
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { DELETE_USER, REVOKE_API_TOKEN, SUSPEND_USER, UPDATE_WORKSPACE } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
@@ -101,8 +101,8 @@ async function expectEnded<R>(stream: Subscription<R>, code: string, events: num
 }
 
 /**
- * A workspace on a server of its own, with the secrets of two tokens: one expires in an hour, and the groups that admit the
- * owner of the other count for an hour.
+ * A workspace on a server of its own, with the secrets of two tokens: one expires in an hour, and the groups that give
+ * the owner of the other access count for an hour.
  */
 async function withExpiringRights() {
   const issuer = await startIssuer()
@@ -123,7 +123,7 @@ async function withExpiringRights() {
   return { own, workspace, short: short.secret as string, ofGroup: ofGroup.secret as string, endsAt }
 }
 
-test('a stream ends when its token expires, or the groups of its caller, even if no event comes', async () => {
+test("a stream ends when its token or its caller's groups expire, even if no event comes", async () => {
   const { own, workspace, short, ofGroup, endsAt } = await withExpiringRights()
   const [byToken, byGroup] = [short, ofGroup].map((token) =>
     followAll(own, WORKSPACE, { id: workspace.id }, { token }),
@@ -132,7 +132,7 @@ test('a stream ends when its token expires, or the groups of its caller, even if
   await rename(own, workspace)
   await until(() => [...byToken, ...byGroup].every(({ seen }) => seen.length === 1))
   own.advance(3_600_000 - 300)
-  // from here on they wait for so long: on a busy machine the event comes too late
+  // the time runs from here on: on a busy machine the event would come too late
   await rename(own, workspace)
   await until(() => Date.parse(own.app.services.store.now()) >= endsAt)
   const streams = [...byToken, ...byGroup]
@@ -163,7 +163,7 @@ test.each(INVALIDATIONS)('a subscriber %s gets no further event of a deletion', 
   const ann = workspace.members.ann as Person
   const minter = await newToken(ann)
   const token = await newToken({ token: minter.secret })
-  // The last step is blocked, so that the deletion does not end by itself.
+  // the last step is blocked, so that the deletion does not end by itself
   await blockRemoval(server, 'workspace', workspace.id)
   const release = pauseDeletions(server)
   const input = { workspace: { id: workspace.id } }
@@ -187,7 +187,7 @@ test('the token that asked for a deletion gets no further event of it once the t
   const made = { name: 'of the workspace', workspace: { id } }
   const asking = await run(server, CREATE_API_TOKEN, { input: made }, { token: minter.secret })
   const as = { token: asking.createApiToken.secret as string }
-  // its own row has gone by then
+  // its own row has been deleted by then
   await blockRemoval(server, 'workspace', id)
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, as)
   const streams = followAll(server, DELETION, { id: deleteWorkspace.deletion.id }, as)

@@ -44,7 +44,7 @@ test('the tokens of a workspace are refused as soon as it is being deleted; pers
   expect((await server.gql('{ serverInfo { version } }', {}, { token: token.secret })).status).toBe(401)
 })
 
-/** An operation for each query except `deletion` and those that are open to everybody, and mutations of the workspace and of tokens. */
+/** Each query except `deletion` and the public ones, and mutations of the workspace and of tokens. */
 function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string): string[] {
   const workspace = `workspace: { id: "${id}" }`
   const queries: Record<string, string> = {
@@ -79,7 +79,7 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
   ]
 }
 
-test('the workspace token that requested the deletion may follow it and ask for it again, and nothing else, until it expires', async () => {
+test('the workspace token that requested the deletion may only follow it and request it again, until it expires', async () => {
   const own = await startTestServer()
   const other = await startBlockedDeletion(own, ({ owner }) => owner)
   const deletion = await startBlockedDeletion(own, ({ token }) => ({ token: token.secret }))

@@ -214,7 +214,7 @@ function writes({ id, projectId, resourceId, token, members }: FullWorkspace): [
   ]
 }
 
-test('a former owner sees the own fields of the workspace, empty connections, and the deletion for ever', async () => {
+test('a former owner sees the fields of the workspace, empty connections, and the deletion for ever', async () => {
   const deletion = await startBlockedDeletion(server, ({ owner }) => owner)
   await expectWatching(deletion, deletion.workspace.owner)
 })
@@ -235,7 +235,7 @@ test('a requester who was not an owner sees the same, even after losing the righ
   await expectWatching(deletion, { token })
 })
 
-test('for everybody else, members too, the workspace and its deletion are as if they had never existed', async () => {
+test('for everybody else, members too, the workspace and its deletion look as if they had never existed', async () => {
   const other = await seedFullWorkspace(server)
   let tokenId = ''
   const deletion = await startBlockedDeletion(server, async ({ id, owner, members }) => {

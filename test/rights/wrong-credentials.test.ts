@@ -1,5 +1,5 @@
-// Every wrong credential, over HTTP, SSE, WebSocket and at /authz: the same refusal, byte for byte. Why a JWT was refused is told in
-// the log alone.
+// Every wrong credential gets the same refusal, byte for byte, over HTTP, SSE, WebSocket and at /authz. Only the log
+// shows why a JWT was refused.
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -33,11 +33,11 @@ const signedBy = async (alg: string, key: Uint8Array | jose.CryptoKey, more: Cla
   new jose.SignJWT(claims({})).setProtectedHeader({ alg, kid: 'RS256', ...more }).sign(key)
 const publicPem = async () => jose.exportSPKI((await keyPair('RS256')).publicKey)
 const stranger = () => jose.generateKeyPair('RS256', { extractable: true })
-/** Of about this many characters. */
+/** A JWT of about this many characters. */
 const long = (characters: number, changed: Claims = {}) =>
   sign({ ...changed, padding: 'x'.repeat(Math.floor((characters - 800) * 0.75)) })
 
-/** A JWT, and what the log says of it. */
+/** A JWT, and the message that the log has about it. */
 const JWTS: Readonly<Record<string, [make: Make, reason: RegExp]>> = {
   'without a signature': [() => `${encoded({ ...header, alg: 'none' })}.${encoded(claims({}))}.x`, /"alg"/],
   'signed with HS256, the public key (PEM) as its secret': [
@@ -118,14 +118,14 @@ const JWTS: Readonly<Record<string, [make: Make, reason: RegExp]>> = {
   ],
 }
 
-/** A JWT of a user who signs in with it, and to whom something is done. */
+/** Signs a new user in with a JWT, calls `end` with the user's id, and returns the JWT. */
 async function ofUser(end: (id: string) => Promise<unknown>): Promise<string> {
   const token = await sign({})
   await end((await server.data('{ me { user { id } } }', {}, { token })).me.user.id)
   return token
 }
 
-/** Other credentials, as the header's value. */
+/** Other credentials, as values of the header. */
 const OTHERS: Readonly<Record<string, Make>> = {
   'another scheme': () => 'Basic YTpi',
   'no secret': () => 'Bearer',
@@ -158,7 +158,7 @@ const OTHERS: Readonly<Record<string, Make>> = {
 const QUERY = JSON.stringify({ query: '{ __typename }' })
 const STREAM = JSON.stringify({ query: 'subscription { events { type } }' })
 
-/** Everything that the client is told, without the request id, which is checked for. */
+/** Everything that the client receives except the request id, which is checked. */
 async function toldBy(send: (requestId: string) => Promise<Response>) {
   const requestId = unique('request')
   const response = await send(requestId)
@@ -183,7 +183,7 @@ const askedOfAuthz = (Authorization: string, to = server) =>
     return fetch(`${to.url}/authz?workspace=default&permission=WORKSPACE_READ`, { headers })
   })
 
-/** How a WebSocket with this credential is closed. */
+/** The code and reason with which a WebSocket with this credential is closed. */
 async function closedWith(Authorization: string, to = server) {
   const requestId = unique('request')
   const socket = await connect(to, { init: { Authorization }, headers: { 'X-Request-Id': requestId } })
@@ -191,7 +191,7 @@ async function closedWith(Authorization: string, to = server) {
   return { requestId, told: `${code} ${reason} ${JSON.stringify(socket.messages)}` }
 }
 
-/** What a client is told over each transport. */
+/** The refusals that a client receives over each transport. */
 async function refusalsOf(Authorization: string, to = server) {
   return {
     http: await answerTo(QUERY, Authorization, 'application/json', to),

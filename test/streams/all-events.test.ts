@@ -47,7 +47,7 @@ function open(
   return stream
 }
 
-test.each(TRANSPORTS)('gives each event of every workspace and of none once, in order, over %s', async (transport) => {
+test.each(TRANSPORTS)('delivers each event with and without a workspace once, in order, over %s', async (transport) => {
   const stream = open(transport, admin)
   const some = open(transport, admin, { types: ['USER_CREATED', 'DELETION_SUCCEEDED'] })
   await untilSubscribers(server, 2)
@@ -79,10 +79,10 @@ test.each(TRANSPORTS)('gives each event of every workspace and of none once, in 
   expect(rest.seen.map((each) => each.events.id)).toEqual(seen.slice(half + 1).map(({ id }) => id))
 })
 
-test('ends with FORBIDDEN when the subscriber is no longer a platform admin, who gets no further event', async () => {
+test('ends with FORBIDDEN, without a further event, when the subscriber is no longer a platform admin', async () => {
   const second = await signUp(server)
   await run(server, UPDATE_USER, { input: { user: { id: second.id }, platformAdmin: true } })
-  // a token made before carries no platform rights
+  // a token created before carries no platform rights
   const token = await server.data(
     'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }',
     { input: { name: 'platform', user: second.id, platformAdmin: true } },

@@ -1,4 +1,4 @@
-// Each event of a stream resolves the state at that moment, with the rights at that moment.
+// Each event of a stream is resolved with the state and the rights at that moment.
 import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { StreamRoleSubscription } from '../generated/graphql.ts'
@@ -118,7 +118,7 @@ test.each(TRANSPORTS)(
     await startDeletion({ id, owner })
     for (const stream of [live, otherType, fromStart, rest]) {
       await stream.ended(1000)
-      // graphql-sse tells the error of an event, and then that the stream is over
+      // graphql-sse first reports the error of an event, and then that the stream is over
       expect(stream.codes).toEqual(['WORKSPACE_DELETING'])
       stream.leave()
     }
@@ -136,7 +136,7 @@ test.each(TRANSPORTS)(
     await untilSubscribers(server, streams.length)
     const unblock = await blockRemoval(server, 'membership', id)
     await startDeletion({ id, owner })
-    // alike for those that are opened while it is being deleted
+    // streams that are opened during the deletion end in the same way
     for (const each of [streams, open()]) {
       await Promise.all(each.map((stream) => stream.ended(2000)))
       expect(each.map(({ codes }) => codes)).toEqual([['WORKSPACE_DELETING'], ['NOT_FOUND'], ['WORKSPACE_DELETING']])

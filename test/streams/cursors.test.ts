@@ -70,7 +70,7 @@ async function refusals(transport: Transport, server: TestServer, id: string, de
   return [...new Set(codes)]
 }
 
-/** Takes the log back to an event, as restoring a backup does. The server must be stopped. */
+/** Sets the log back to an event, as restoring a backup does. The server must be stopped. */
 async function restore(database: TestDatabase, seq: number): Promise<void> {
   await database.query('delete from event where seq > ?', seq)
   if (DATABASE === 'sqlite') await database.query("update sqlite_sequence set seq = ? where name = 'event'", seq)
@@ -78,7 +78,7 @@ async function restore(database: TestDatabase, seq: number): Promise<void> {
 }
 
 describe('firm ground 8: a cursor of the event log is sealed', () => {
-  test('two cursors of one event differ, all are of one length, and none tells the number of its event', async () => {
+  test('two cursors of one event differ, all have one length, and neither cursors nor ids reveal the order of events', async () => {
     const server = await startTestServer()
     for (let n = 0; n < 12; n++) await create(server)
     const [first, second] = [(await run(server, LOG, {})).events, (await run(server, LOG, {})).events]
@@ -121,7 +121,7 @@ describe('firm ground 8: a cursor of the event log is sealed', () => {
   )
 
   test.each(TRANSPORTS)(
-    'after a restore: CURSOR_AHEAD, then CURSOR_EXPIRED once another event is in its place, over %s',
+    'after a restore a lost cursor is CURSOR_AHEAD, then CURSOR_EXPIRED once another event takes its place, over %s',
     async (transport) => {
       const database = await newDatabase()
       onTestFinished(database.drop)
@@ -149,7 +149,7 @@ describe('firm ground 8: a cursor of the event log is sealed', () => {
     },
   )
 
-  test('a cursor whose event the log no longer has is CURSOR_EXPIRED', async () => {
+  test('a cursor whose event is no longer in the log is CURSOR_EXPIRED', async () => {
     const server = await startTestServer()
     await create(server)
     const { cursor } = (await newest(server)) ?? { cursor: '' }

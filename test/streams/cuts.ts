@@ -1,6 +1,6 @@
 // Subscribers of deletions whose connections are cut again and again, by the network and by a server that is stopped or
-// killed, and who go on behind their last cursor. Each must have every event once and in order, up to the last, and then
-// `complete`. Statements of the deletions fail at random, so that steps are retried, and so do services which own resources.
+// killed, and who continue after their last cursor. Each must get every event once and in order, up to the last, and
+// then `complete`. Statements of the deletions fail at random, so that steps are retried, and so do owner services.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,38 +20,38 @@ import { TRANSPORTS } from '../support/subscriptions.ts'
 import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts'
 
 export interface CutsOptions {
-  /** Of single connections, and ends of the server, which end them all. */
+  /** The number of cuts: of single connections, and of all of them when the server ends. */
   readonly cuts: number
-  /** Those of them that end the server, by SIGTERM and SIGKILL in turn. */
+  /** The number of cuts that end the server, by SIGTERM and SIGKILL in turn. */
   readonly serverEnds: number
-  /** Of each workspace that is deleted. */
+  /** The number of resources of each deleted workspace. */
   readonly resources: number
   readonly seed: number
 }
 
 export interface CutsReport {
-  /** How often the server ended by each signal. */
+  /** How often the server ended by SIGTERM; `kills` counts SIGKILL. */
   readonly stops: number
   readonly kills: number
-  /** Connections that were cut within a message. */
+  /** The number of connections that were cut within a message. */
   readonly withinMessage: number
   readonly deletions: number
   readonly retries: number
-  /** Attempts of services to remove a resource that failed; the next did not. */
+  /** The number of failed attempts of services to remove a resource; each next attempt succeeded. */
   readonly taskFailures: number
   /** How often a subscriber connected again. */
   readonly resumed: number
-  /** Events that the subscribers received. */
+  /** The number of events that the subscribers received. */
   readonly events: number
   readonly seconds: number
 }
 
 const PAUSE_MS = [20, 200] as const
 const KINDS = ['job', 'model', 'dataset']
-/** Resources of each service in each deletion. Of every third the first attempt fails. */
+/** The number of resources of each service in each deletion. The first attempt at every third one fails. */
 const EXTERNAL = 6
 const fails = (attempt: number, item: number) => item % 3 === 0 && attempt === 1
-/** Removals that fail in each deletion, on average. */
+/** The average number of failing removals in each deletion. */
 const FAILURES = 1
 const UNFINISHED_AT_MOST = 3
 const SUBSCRIBERS_EACH = 2
@@ -73,7 +73,7 @@ interface Deletion {
   readonly followers: readonly Follower[]
 }
 
-/** Runs the trial; throws with what any subscriber has missed, or received twice or out of order. */
+/** Runs the trial; throws if any subscriber has missed an event, or received one twice or out of order. */
 export async function cutStreams(options: CutsOptions): Promise<CutsReport> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-cuts-'))
   const path = join(directory, 'croft.db')
@@ -163,7 +163,7 @@ async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOpti
   }
 }
 
-/** Ends the server, checks how it has ended, and starts it again. */
+/** Ends the server, checks its exit, and starts it again. */
 async function restart(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   scene.child.signal(signal)
   const exit = await scene.child.exit
@@ -173,7 +173,7 @@ async function restart(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise<voi
   scene.proxy.target = await scene.child.ready
 }
 
-/** Deletes a workspace, some of whose rows and resources refuse to go for a while, and subscribes to that over each transport. */
+/** Deletes a workspace, some of whose rows and resources fail for a while, and subscribes over each transport. */
 async function deleteAnother(scene: Scene, services: Services, total: number): Promise<void> {
   const { path, proxy, followers, deletions } = scene
   const server = await serverOf(scene)
@@ -187,7 +187,7 @@ async function deleteAnother(scene: Scene, services: Services, total: number): P
   }
   const external = await services.fill(answersOf(server), workspace, EXTERNAL)
   const file = new BetterSqlite3(path, { timeout: 5000 })
-  // Not of those that services remove: the report of a service would be refused, which it does not expect.
+  // rows that services remove are excluded: the report of a service would be refused, which it does not expect
   file.exec(
     `create trigger fail_${deletions.length} before delete on resource
     when old.workspace_id = '${workspace.id}' and old.kind in (${KINDS.map((kind) => `'${kind}'`).join()})

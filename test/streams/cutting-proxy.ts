@@ -1,26 +1,26 @@
-// A TCP proxy in front of a server that cuts connections: at once, or in the middle of what the server sends next.
+// A TCP proxy in front of a server that cuts connections: at once, or in the middle of the next data from the server.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 interface Pair {
   readonly client: Socket
   readonly upstream: Socket
-  /** Called with what the server sends next, in place of forwarding it. */
+  /** Called with the next data from the server, in place of forwarding it. */
   cut?: (part: Buffer) => void
 }
 
-/** Within a message only where the server has sent one in time. */
+/** How a connection was cut: within a message only if the server has sent one in time. */
 export type Cut = 'at once' | 'within a message'
 
 export interface CuttingProxy {
   readonly url: string
-  /** Where new connections lead; null refuses them. */
+  /** The address to which new connections are forwarded; null refuses them. */
   target: string | null
-  /** Cuts one of the connections, which this chooses among their number; tells how, and null if there is none. */
+  /** Cuts the connection that `choose` picks by their number; returns how it was cut, or null if there is none. */
   cut(choose: (count: number) => number, withinMessage: boolean): Promise<Cut | null>
   close(): Promise<void>
 }
 
-/** For the server to send something on a connection that is to be cut within it. */
+/** The time in which the server must send something on a connection that is to be cut within a message. */
 const MESSAGE_WITHIN_MS = 1000
 
 export async function startCuttingProxy(): Promise<CuttingProxy> {
@@ -62,7 +62,7 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
   return proxy
 }
 
-/** Waits for what the server sends next, and forwards half of it. */
+/** Waits for the next data from the server, and forwards half of it. */
 function halfMessage(pair: Pair): Promise<Cut> {
   return new Promise((resolve) => {
     pair.cut = (part) => {

@@ -105,7 +105,7 @@ test('clients of both libraries get the same events in the same order, with prog
   expect(withoutCursors(events(sse).slice(-shared))).toEqual(withoutCursors(events(socket).slice(-shared)))
   const sent = events(sse).map(({ deletionEvents: event }) => event)
   const progress = sent.filter(({ type }) => type === 'PROGRESS')
-  // a machine that is busy takes larger slices, of which fewer are told
+  // a busy machine takes larger slices, and sends progress events of fewer of them
   expect(progress.length).toBeGreaterThan(1)
   const gaps = progress.slice(1).map(({ at }, i) => Date.parse(at) - Date.parse(progress[i]?.at ?? ''))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95)
@@ -122,7 +122,7 @@ test('a stream resumed at any cursor of a deletion delivers each later event onc
   for (const transport of TRANSPORTS) {
     for (const [index, after] of [beginning(server), ...all.map((event) => cursorsOf(server).seal(event))].entries()) {
       const stream = follow(transport, server, DELETION, { id, after }, owner)
-      // Behind the last event there is that event once more.
+      // a cursor at the last event repeats that event
       expect(seqs(await stream.ended())).toEqual(all.slice(Math.min(index, all.length - 1)).map(({ seq }) => seq))
       expect(stream).toMatchObject({ end: 'complete', codes: [] })
       stream.leave()
@@ -172,7 +172,7 @@ test('the cursor of a snapshot is the head of the log at that moment', async () 
 })
 
 test.each(TRANSPORTS)(
-  'firm ground 9: a finished deletion delivers its last event, whatever cursor is sent, and completes, over %s',
+  'firm ground 9: the stream of a finished deletion completes after its last event, with any cursor, over %s',
   async (transport) => {
     const { id, owner } = await finishedDeletion(1)
     const fresh = follow(transport, server, DELETION, { id }, owner)
@@ -206,7 +206,7 @@ test('firm ground 9: the last event of a deletion comes from its record where th
     expect(stream).toMatchObject({ end: 'complete', codes: [] })
     stream.leave()
   }
-  // what came between the first event and the last can not be told any more
+  // the events between the first and the last are no longer available
   const gap = follow('SSE', server, DELETION, { id, after: cursorsOf(server).seal(first as Logged) }, owner)
   await gap.ended()
   expect([gap.seen, gap.codes]).toEqual([[], ['CURSOR_EXPIRED']])

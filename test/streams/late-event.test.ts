@@ -4,7 +4,7 @@ import { append } from '../../src/events/append.ts'
 import type { Tx } from '../../src/store/database.ts'
 import { startTestServer } from '../support/server.ts'
 
-test('an event that comes after its transaction has written the log throws instead of getting lost', async () => {
+test('appending an event after its transaction has written the log throws instead of losing the event', async () => {
   const { store } = (await startTestServer()).app.services
   const appendTo = (tx: Tx | undefined, name: string) =>
     append(tx as Tx, store.now(), 'system', 'user.resumed', { user: { id: 'user_none', name } })

@@ -1,4 +1,4 @@
-// Who is told what by `nodeChanges`: a caller gets the changes of what it may read, and goes on behind the cursor of any.
+// `nodeChanges` sends each caller only changes of nodes that it may read, and resumes after the cursor of any change.
 
 import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -45,7 +45,7 @@ const server = await startTestServer({ shared: true })
 const streams = new Streams(server)
 afterEach(() => streams.leaveAll())
 
-/** What each caller may read of the nodes of a workspace, by the prefix of their ids, and of the numbers that it keeps. */
+/** The id prefixes of the nodes of a workspace that each caller may read, and hence the counts that it may read. */
 const READERS: readonly [name: string, role: RoleName, permissions: Permission[] | null, prefixes: RegExp][] = [
   ['an owner', 'OWNER', null, /^(ws|mem|svc|prj|res|tok|inv)_/],
   ['an admin', 'ADMIN', null, /^(ws|mem|svc|prj|res|tok|inv)_/],
@@ -56,7 +56,7 @@ const READERS: readonly [name: string, role: RoleName, permissions: Permission[]
   ['a token with MEMBER_READ too', 'VIEWER', ['WORKSPACE_READ', 'MEMBER_READ'], /^(ws|mem|svc)_/],
 ]
 
-test('each caller is told of what it may read, deleted nodes included', async () => {
+test('each caller gets the changes of the nodes that it may read, deleted ones included', async () => {
   const { workspace, fixture } = await newFixture(server)
   const { id } = workspace
   const readers = []
@@ -74,7 +74,7 @@ test('each caller is told of what it may read, deleted nodes included', async ()
   const cursors = cursorsOf(server)
   const numberOf = ({ cursor }: { cursor: string }) => seqOf(cursors, cursor)
   let head = 0
-  /** What each stream has told since the last call, once all of them have told the change that is made here. */
+  /** The changes of each stream since the last call, once all streams have sent the change that is made here. */
   const segments = async () => {
     const from = head
     await run(server, RENAME, { input: { workspace: { id }, displayName: unique('caught up') } })
@@ -94,7 +94,7 @@ test('each caller is told of what it may read, deleted nodes included', async ()
     const before = await segments()
     await server.data(operationOf(field), variables, { token: fixture.token })
     for (const [expected = [], ...others] of [before, await segments()]) {
-      // what the workspace counts anew in this step
+      // the count of the workspace that changes in this step
       const counted = expected.find((change) => / (mem|res)_/.test(change))?.split(' ')[1] ?? ''
       for (const [index, { name, prefixes }] of limited.entries()) {
         const allowed = expected.filter((change) => {
@@ -108,7 +108,7 @@ test('each caller is told of what it may read, deleted nodes included', async ()
   expect(reference.seen.length).toBeGreaterThan(2 * steps.length)
 })
 
-test('a token that is made for another is told to its owner, who manages no tokens, and to no other viewer', async () => {
+test('the change of a token is sent to its owner, even without the right to manage tokens, and to no other viewer', async () => {
   const workspace = await seedWorkspace(server, { owner: 'VIEWER', other: 'VIEWER' })
   const { owner, other } = workspace.members as Record<'owner' | 'other', Person>
   const told = [owner, other].map((reader) => streams.changes('WebSocket', reader, workspace.id))
@@ -122,7 +122,7 @@ test('a token that is made for another is told to its owner, who manages no toke
 })
 
 test.each(TRANSPORTS)(
-  'a client goes on behind any change, also one of many of an event, over %s',
+  'a client resumes after any change, even after one of several of an event, over %s',
   async (transport) => {
     const { workspace, watcher } = await newFixture(server)
     const { id } = workspace
@@ -146,7 +146,7 @@ test.each(TRANSPORTS)(
   },
 )
 
-test('cursors of events and of changes are taken by both streams', async () => {
+test('both streams accept cursors of events and of changes', async () => {
   const { workspace, watcher } = await newFixture(server)
   const { id } = workspace
   const events = streams.open('SSE', EVENTS, { id, after: null }, watcher)
@@ -164,7 +164,7 @@ test('cursors of events and of changes are taken by both streams', async () => {
   expect(changesOf(ofEvent).map(written)).toEqual(changesOf(all).slice(3).map(written))
 })
 
-test('the stream of a removed member ends with NOT_FOUND, that of a watcher of the deletion with WORKSPACE_DELETING', async () => {
+test('the stream ends with NOT_FOUND for a removed member, and with WORKSPACE_DELETING for a watcher of the deletion', async () => {
   const workspace = await seedWorkspace(server, { member: 'VIEWER' })
   const { id, owner } = workspace
   const member = workspace.members['member'] as Person
@@ -196,12 +196,12 @@ test('the changes of one event are read together, not one by one', async () => {
     return statements.length
   }
   const [few, many] = [await register(5), await register(500)]
-  // one by one they would be 500; background jobs send some, too
+  // one by one it would be 500 statements; background jobs send some, too
   expect(many).toBeLessThanOrEqual(few + 50)
   stream.leave()
 })
 
-test('a new member is not told of what was deleted before it came', async () => {
+test('a new member gets no changes of nodes that were deleted before it joined', async () => {
   const { workspace, fixture, watcher } = await newFixture(server)
   const { id } = workspace
   const early = beginning(server)
@@ -222,7 +222,7 @@ test('a new member is not told of what was deleted before it came', async () => 
   }
 })
 
-test('a token that a platform admin makes for somebody is told to its owner, and to no other viewer', async () => {
+test('the change of a token that a platform admin makes for a user is sent to that user, and to no other viewer', async () => {
   const { id, members } = await seedWorkspace(server, { vic: 'VIEWER', eve: 'VIEWER' })
   const [vic, eve] = [members['vic'] as Person, members['eve'] as Person]
   const [ofVic, ofEve] = [streams.changes('SSE', vic, id), streams.changes('WebSocket', eve, id)]

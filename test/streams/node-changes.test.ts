@@ -1,4 +1,4 @@
-// `nodeChanges` tells each change of a node of a workspace, and nothing else: generated from the mutations of the schema.
+// `nodeChanges` sends every change of a node of a workspace, and nothing else; generated from the schema's mutations.
 
 import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
@@ -42,7 +42,7 @@ const streams = new Streams(server)
 afterEach(() => streams.leaveAll())
 
 test.each(MUTATIONS.map((field) => [field.field.name, field] as [string, SchemaField]))(
-  '%s tells each node of the workspace that it changes, and no other',
+  '%s sends a change of each node of the workspace that it changes, and of no other',
   async (_name, field) => {
     const { fixture, watcher } = await newFixture(server)
     const mark = await marker(fixture)
@@ -62,7 +62,7 @@ test.each(MUTATIONS.map((field) => [field.field.name, field] as [string, SchemaF
   },
 )
 
-test('a mutation of each noun is among those that were compared', () => {
+test('the compared nodes are of every noun of a workspace, and every mutation has an input', () => {
   expect(LISTS.map(({ node }) => node.name).sort()).toEqual([
     'ApiToken',
     'Invitation',
@@ -74,7 +74,7 @@ test('a mutation of each noun is among those that were compared', () => {
   expect(MUTATIONS.every(({ name }) => name in INPUTS)).toBe(true)
 })
 
-test('the deletion of a user tells each workspace that its membership and its tokens have ended', async () => {
+test('the deletion of a user sends the end of the membership and of the tokens to each workspace', async () => {
   const { workspace, watcher } = await newFixture(server)
   const principal = { user: workspace.owner.id }
   const input = { name: unique('token'), workspace: { id: workspace.id } }
@@ -89,7 +89,7 @@ test('the deletion of a user tells each workspace that its membership and its to
   expect(changesOf(stream).map(written).sort()).toEqual(expected)
 })
 
-test('each change comes with the node as it is then, null where it is gone', async () => {
+test('each change contains the current node, or null if it was deleted', async () => {
   const { workspace, fixture, watcher } = await newFixture(server)
   const stream = streams.changes('SSE', watcher, workspace.id)
   await untilSubscribers(server, 1)
@@ -103,7 +103,7 @@ test('each change comes with the node as it is then, null where it is gone', asy
 })
 
 test.each(TRANSPORTS)(
-  'tells what becomes of the membership of everyone when the visibility changes, over %s',
+  'a change of the visibility sends the change of the membership of everyone, over %s',
   async (transport) => {
     const { workspace, watcher } = await newFixture(server)
     const { id, owner } = workspace

@@ -1,4 +1,4 @@
-// What the tests of `nodeChanges` share: streams of one workspace, and its nodes before and after a change.
+// Shared by the tests of `nodeChanges`: streams of one workspace, and its nodes before and after a change.
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql'
 import { graphql } from '../generated/gql.ts'
 import type { NodeChangesSubscription, TypedDocumentString } from '../generated/graphql.ts'
@@ -65,7 +65,7 @@ export class Streams {
 export const changesOf = ({ seen }: Stream): Change[] => seen.map(({ nodeChanges }) => nodeChanges)
 export const written = ({ action, id }: { action: string; id: string }) => `${action} ${id}`
 
-/** The fields of a node itself: not of nodes that it leads to, nor what it says of its last use, its reader or its end. */
+/** The own fields of a node, without other nodes, its last use, the caller's rights to it, and its deletion impact. */
 function ownFields(type: GraphQLObjectType): string {
   const fields = Object.values(type.getFields()).filter(
     ({ args, name }) => args.length === 0 && !/^(last|my|can)[A-Z]|^deletionImpact$/.test(name),
@@ -101,7 +101,7 @@ export async function snapshot(server: TestServer, id: string): Promise<Map<stri
   return nodes.set(workspace.id, JSON.stringify(workspace))
 }
 
-/** What a stream has to tell of the difference between two snapshots. */
+/** The changes that a stream must send for the difference between two snapshots. */
 export function difference(before: Map<string, string>, after: Map<string, string>): string[] {
   const told = [...after].flatMap(([id, node]) => {
     if (!before.has(id)) return written({ action: 'CREATED', id })
@@ -111,7 +111,7 @@ export function difference(before: Map<string, string>, after: Map<string, strin
   return [...told, ...gone.map((id) => written({ action: 'DELETED', id }))].sort()
 }
 
-/** A workspace with two owners, so that one can leave; the second watches. */
+/** A workspace with two owners, so that one can leave; the second one subscribes. */
 export async function newFixture(
   server: TestServer,
 ): Promise<{ workspace: SeededWorkspace; fixture: Fixture; watcher: Person }> {
@@ -121,7 +121,7 @@ export async function newFixture(
   return { workspace, fixture, watcher: members['watcher'] as Person }
 }
 
-/** Something that can be done in a workspace in every state but DELETING, and the change that tells of it. */
+/** A change that can be made in a workspace in every state but DELETING, and that marks a place in its stream. */
 export async function marker(fixture: Fixture): Promise<() => Promise<string>> {
   const id = await createMember(fixture)
   return async () => {
@@ -130,7 +130,7 @@ export async function marker(fixture: Fixture): Promise<() => Promise<string>> {
   }
 }
 
-/** They are about a deletion, whose workspace nobody can follow any more. */
+/** Mutations about a deletion, whose workspace has no streams any more. */
 const OF_DELETIONS = [
   'deleteWorkspace',
   'restoreWorkspace',
@@ -141,7 +141,7 @@ const OF_DELETIONS = [
   'failCleanupTask',
 ]
 
-/** Every mutation that leaves the workspace as something that can be followed. */
+/** Every mutation after which the workspace can still be followed. */
 export const MUTATIONS = FIELDS.filter(
   ({ type, name }) => type.name === 'Mutation' && !OF_DELETIONS.includes(name.slice('Mutation.'.length)),
 )

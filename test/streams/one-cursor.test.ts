@@ -37,7 +37,7 @@ interface Page {
 const idsOf = ({ edges }: Page) => edges.map(({ node }) => node.id)
 
 describe('firm ground 16: an event has one cursor', () => {
-  test('the same on the event, on its edge and in pageInfo of a response', async () => {
+  test('the cursor is the same on the event, on its edge and in pageInfo of a response', async () => {
     const server = await startTestServer()
     const { id } = await seedWorkspace(server, { eve: 'EDITOR' })
     const deletion = await remove(server, await seedWorkspace(server))
@@ -52,7 +52,7 @@ describe('firm ground 16: an event has one cursor', () => {
     }
   })
 
-  test('with which lists go on behind a stream, and streams behind a list', async () => {
+  test('lists continue after the cursor of a stream, and streams after the cursor of a list', async () => {
     const server = await startTestServer()
     const people = { eve: 'EDITOR', bob: 'VIEWER', zoe: 'ADMIN' } as const
     const { id } = await seedWorkspace(server, people)
@@ -100,7 +100,7 @@ describe('firm ground 16: an event has one cursor', () => {
     for (const each of [record, stream]) each.leave()
   })
 
-  test('which is a place in the lists of all workspaces', async () => {
+  test('the cursor is a position in the lists of all workspaces', async () => {
     const server = await startTestServer()
     const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
     await create(server)
@@ -119,7 +119,7 @@ describe('firm ground 16: an event has one cursor', () => {
     expect(await ask(`last: 5, before: "${cursor}"`)).toEqual([['MEMBER_ADDED'], ['MEMBER_ADDED']])
   })
 
-  test('also where a page of the log ended early, at an event that it does not show', async () => {
+  test('a page that ended early has an end cursor, too, even at an event that it does not show', async () => {
     const server = await startTestServer()
     for (let n = 0; n < 40; n++) await create(server)
     const { pace, store } = server.app.services

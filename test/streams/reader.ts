@@ -12,7 +12,7 @@ export interface Reader {
   /** The cursors received so far. */
   readonly cursors: readonly string[]
   readonly complete: boolean
-  /** The end of what was received. */
+  /** The end of the text received so far. */
   readonly tail: string
   /** Closes the connection at once. */
   destroy(): void
@@ -46,7 +46,7 @@ async function subscribeBySse(url: string, request: object, Authorization: strin
     cursors.push(...found)
     complete ||= rest.includes('event: complete')
     tail = (tail + String(part)).slice(-TAIL)
-    // a cursor may be split between two parts; one that was found is not looked for again
+    // a cursor may be split between two parts; the text of a found cursor is not searched again
     const last = found.at(-1)
     const behind = last === undefined ? 0 : rest.lastIndexOf(last) + last.length
     rest = rest.slice(Math.max(behind, rest.length - 100))

@@ -1,5 +1,5 @@
-// The programs of the README that follow a deletion, run as they are printed there, while their server stops, is killed,
-// and starts again.
+// The programs of the README that follow a deletion, run as they are printed, while their server stops, is killed, and
+// starts again.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,7 +19,7 @@ const RECONNECTS_WITHIN_MS = 30_000
 
 interface Program {
   readonly child: ChildProcess
-  /** Its lines so far. */
+  /** The lines that the program has printed so far. */
   readonly lines: readonly string[]
   readonly err: string
   readonly exit: number | null
@@ -91,7 +91,7 @@ test('firm ground 9: the programs of the README see every event once, through SI
   // otherwise the pause before the next attempt grows to minutes
   const attemptNow = () =>
     database.query('update deletion_step set next_attempt_at = null where deletion_id = ?', deletion.id)
-  // each attempt at the blocked step is an event, so whoever is connected goes on seeing them
+  // each attempt at the blocked step is an event, so a connected program continues to see events
   const allSeeMore = async () => {
     const before = programs.map(retries)
     await attemptNow()
@@ -103,7 +103,7 @@ test('firm ground 9: the programs of the README see every event once, through SI
     server.child.kill(signal)
     await until(() => server.exit !== null)
     expect(server.exit).toBe(signal === 'SIGTERM' ? 0 : signal)
-    // it means that the deletion is over
+    // `complete` would mean that the deletion is over
     for (const { lines, err, exit } of programs)
       expect([lines.includes('complete'), err, exit]).toEqual([false, '', null])
     server = start()
@@ -127,7 +127,7 @@ test('firm ground 9: the programs of the README see every event once, through SI
   }
 }, 180_000)
 
-test('firm ground 9: the programs of the README end, and say why, when their token is refused', async () => {
+test('firm ground 9: the programs of the README end, and print the reason, when their token is refused', async () => {
   const { url } = await startTestServer()
   const env = { CROFT_URL: url, TOKEN: 'croft_0', DELETION: 'del_01m80cz8j1f6avgssr5azgk7pk' }
   const programs = LIBRARIES.map((library) => runSample(library, env))

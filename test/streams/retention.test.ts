@@ -1,5 +1,5 @@
-// Retention removes what is old: events from the front of the log, and invitations that have ended. Streams that follow
-// the log do not notice; whoever is behind what was removed is told.
+// Retention removes old data: events from the front of the log, and invitations that have ended. Streams that follow
+// the log do not notice; a subscriber that is behind the removed events gets an error.
 import { expect, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { graphql } from '../generated/gql.ts'
@@ -59,7 +59,7 @@ async function passDay(server: TestServer): Promise<void> {
   await until(async () => (await countOf(server, 'event')) === 1)
 }
 
-/** Adds this number of events of 40 kB to the workspace, in one statement that no server sees, and then one that it sees. */
+/** Adds this number of events of 40 kB with one statement that the server does not notice, and one that it does. */
 async function addLarge(server: TestServer, { id, name }: { id: string; name: string }, events: number): Promise<void> {
   await server.database.query(
     `insert into event (type, at, workspace_id, actor_name, summary, data)
@@ -72,7 +72,7 @@ async function addLarge(server: TestServer, { id, name }: { id: string; name: st
   await rename(server, name, unique('Renamed'))
 }
 
-test('events are removed from the front of the log once they are older than CROFT_EVENT_RETENTION, the newest never', async () => {
+test('events older than CROFT_EVENT_RETENTION are removed from the front of the log, except the newest', async () => {
   const server = await start()
   for (let n = 0; n < 5; n++) await run(server, CREATE_WORKSPACE, { input: { name: unique('old') } })
   const head = await headOf(server)
@@ -88,7 +88,7 @@ test('events are removed from the front of the log once they are older than CROF
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test.each(TRANSPORTS)('streams that follow the log go on over %s, from memory and from the log', async (transport) => {
+test.each(TRANSPORTS)('streams that follow the log continue over %s, from memory and the log', async (transport) => {
   const server = await start()
   const { id, name, owner } = await seedWorkspace(server)
   const streams = [
@@ -106,12 +106,12 @@ test.each(TRANSPORTS)('streams that follow the log go on over %s, from memory an
   const { hub } = server.app.services
   const head = await headOf(server)
   await until(() => hub.head === head)
-  // streams look at the head several times a second
+  // streams read the head of the log several times a second
   let looked = 0
   hub.subscribe({ topics: [], wake: () => {}, check: () => looked++ })
   await until(() => looked > 1)
   await passDay(server)
-  // as if memory had been filled by others
+  // as if other events had filled the memory
   const { recent } = hub
   Object.assign(hub, {
     recent: (name: string, after: number) => (after <= head ? null : recent.call(hub, name, after)),
@@ -124,7 +124,7 @@ test.each(TRANSPORTS)('streams that follow the log go on over %s, from memory an
   for (const stream of [...streams, deletions]) stream.leave()
 })
 
-test('a subscriber that is behind what was removed gets CURSOR_EXPIRED in place of the rest, not a gap', async () => {
+test('a subscriber that is behind the removed events gets CURSOR_EXPIRED instead of a gap', async () => {
   const server = await start()
   const workspace = await seedWorkspace(server)
   const LARGE =
@@ -142,13 +142,13 @@ test('a subscriber that is behind what was removed gets CURSOR_EXPIRED in place 
     await until(() => reader.tail.includes('CURSOR_EXPIRED'))
     const seqs = reader.cursors.map((cursor) => seqOf(cursorsOf(server), cursor))
     expect(seqs.length).toBeLessThan(first)
-    // each once, in order
+    // each event once, in order
     expect(seqs.every((seq, index) => index === 0 || seq > (seqs[index - 1] as number))).toBe(true)
     reader.destroy()
   }
 })
 
-test('a server that could not read the log until events were removed ends its streams rather than leave a gap', async () => {
+test('a server that could not read the log until events were removed ends its streams instead of leaving a gap', async () => {
   const server = await startTestServer()
   const { id, owner } = await seedWorkspace(server)
   const stream = follow('SSE', server, WORKSPACE, { id }, owner)
@@ -212,7 +212,7 @@ test('a cursor of a removed event is CURSOR_EXPIRED in every stream and list, on
   }
 })
 
-test('the end of a deletion is told for ever, by its record', async () => {
+test('the record delivers the last event of a deletion for ever', async () => {
   const server = await start()
   const follows = async (gracePeriod: string) => {
     const { id, owner } = await seedWorkspace(server)
@@ -254,7 +254,7 @@ test('the end of a deletion is told for ever, by its record', async () => {
   }
 })
 
-test('invitations that have ended are removed as long after the end of their time; members and pending ones stay', async () => {
+test('ended invitations are removed CROFT_EVENT_RETENTION after their expiry; members and pending ones stay', async () => {
   const server = await start()
   const { id, owner } = await seedWorkspace(server)
   const invite = async (email: string, expiresIn: string) => {
@@ -274,7 +274,7 @@ test('invitations that have ended are removed as long after the end of their tim
       ({ state }) => state,
     )
   server.advance(DAY_MS)
-  // it ends the overdue one
+  // this ends the overdue one
   await invite('overdue@example.com', '7d')
   expect(await states()).toEqual(['ACCEPTED', 'EXPIRED', 'PENDING', 'PENDING', 'REVOKED'])
   server.advance(3_700_000)

@@ -1,4 +1,4 @@
-// `npm run test:streams [-- cuts [events [seed]]]`, with the built program: connections that are cut 200 times during
+// `npm run test:streams [-- cuts [events [seed]]]` tests the built program: connections that are cut 200 times during
 // deletions, and subscribers that stop reading while 100,000 events pass.
 import { cutStreams } from './cuts.ts'
 import { stalledReaders } from './stalled.ts'

@@ -1,5 +1,4 @@
-// Streams take new events from memory and older ones from the log: where one ends and the other begins nothing is lost, and
-// nothing comes twice.
+// Streams take new events from memory and older ones from the log; at the seam no event is lost or sent twice.
 import { expect, test } from 'vitest'
 import type { Row } from '../../db/schema.ts'
 import { RecentEvents } from '../../src/events/recent.ts'
@@ -50,7 +49,7 @@ test('subscribers that join at any moment, from any cursor and for some types, g
     await run(server, CREATE_PROJECT, { input: { workspace: { id }, name: `project-${index}` } }, owner)
     await rename(server, name, `Name ${index}`)
   }
-  // a last event for those who have joined after all others
+  // a last event for the subscribers that have joined after all others
   await untilSubscribers(server, streams.length)
   await run(server, CREATE_PROJECT, { input: { workspace: { id }, name: 'last' } }, owner)
   const query = 'select seq, type from event where workspace_id = ? order by seq'
@@ -58,7 +57,7 @@ test('subscribers that join at any moment, from any cursor and for some types, g
   const logged = rows.map(({ seq, type }) => ({ seq: Number(seq), type }))
   for (const { stream, after, types, seqs } of streams) {
     await until(() => seqs().at(-1) === logged.at(-1)?.seq)
-    // one without a cursor begins somewhere, and has everything from there on
+    // a subscriber without a cursor starts at some event, and gets everything after it
     const start = after === null ? (seqs()[0] ?? 0) - 1 : seqOf(cursorsOf(server), after)
     const expected = logged.filter(({ seq, type }) => seq > start && (!types || type === 'project.created'))
     expect(seqs()).toEqual(expected.map(({ seq }) => seq))
@@ -66,7 +65,7 @@ test('subscribers that join at any moment, from any cursor and for some types, g
   }
 })
 
-test('memory holds the newest events of the topics that are listened to, and never more than its bytes', () => {
+test('memory holds the newest events of the topics with listeners, within its limit of bytes', () => {
   const bytes = 10_000
   const recent = new RecentEvents(20 * bytes)
   const event = (seq: number) => ({ seq, summary: '', data: 'x'.repeat(bytes) }) as Row<'event'>
@@ -76,7 +75,7 @@ test('memory holds the newest events of the topics that are listened to, and nev
   recent.listen('b', 3)
   for (let seq = 4; seq <= 5; seq++) recent.add(event(seq), ['a', 'b'])
   expect([behind('a', 0), behind('a', 3), behind('a', 5)]).toEqual([[1, 2, 3, 4, 5], [4, 5], []])
-  // of a topic that nobody listened to, memory does not know what it has missed
+  // memory does not know which events of a topic without listeners it has missed
   expect([behind('b', 2), behind('b', 3)]).toEqual([null, [4, 5]])
   for (let seq = 6; seq <= 60; seq++) recent.add(event(seq), ['a'])
   const kept = behind('a', 59 - 17) ?? []

@@ -1,4 +1,5 @@
-// Results that are the same for all subscribers of a document are made once and sent to all; all others for each subscriber.
+// Results that are the same for all subscribers of a document are computed once and sent to all; others are computed
+// for each subscriber.
 import SchemaBuilder from '@pothos/core'
 import type { GraphQLObjectType } from 'graphql'
 import { expect, test } from 'vitest'
@@ -13,7 +14,7 @@ import { openStream } from './raw.ts'
 
 const server = await startTestServer({ shared: true })
 
-/** The fields of an object type that say that they are the same for all. */
+/** The fields of an object type that are declared to be the same for all. */
 function shared(type: string): string[] {
   const fields = Object.values((schema.getType(type) as GraphQLObjectType).getFields())
   return fields.flatMap(({ name, extensions }) => (extensions['sameForAll'] ? [name] : []))
@@ -28,14 +29,14 @@ test.each([
   ['Event', 'events(after: $after)', 'actor { __typename }'],
   ['NodeChange', 'nodeChanges(workspace: { id: $id }, after: $after)', 'node { id }'],
   ['DeletionEvent', 'deletionEvents(deletion: $id, after: $after)', 'deletion { id }'],
-])('each field of %s that is the same for all is so for different subscribers of %s', async (type, field, own) => {
+])('each field of %s that is declared the same for all is so for subscribers of %s', async (type, field, own) => {
   const { id: workspace, owner } = await seedWorkspace(server)
   const after = beginning(server)
   let id = workspace
   if (type === 'DeletionEvent') {
     id = (await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)).deleteWorkspace.deletion.id
   }
-  // the platform admin alone may subscribe to all events
+  // only the platform admin may subscribe to all events
   const tokens = field.startsWith('events') ? [ADMIN_TOKEN, ADMIN_TOKEN] : [owner.token, ADMIN_TOKEN]
   const select = async (token: string, fields: string) => {
     const variables = field.includes('$id') ? '($id: ID!, $after: Cursor)' : '($after: Cursor)'
@@ -69,7 +70,7 @@ test.each([
   expect(compared).toBeGreaterThan(0)
 })
 
-test('subscribers of one document get one text of each event, those of another document their own', async () => {
+test('subscribers of one document get the same text of each event, those of another document their own', async () => {
   const { id, owner, members } = await seedWorkspace(server, { colleague: 'ADMIN' })
   const colleague = members['colleague']?.token as string
   const open = (fields: string, token: string) =>
@@ -94,10 +95,10 @@ test('subscribers of one document get one text of each event, those of another d
   )
   await until(() => streams.every(({ payloads }) => payloads.length === 1))
   const [one, two, other, ofColleague, ofOwner] = streams.map(({ payloads }) => payloads[0].data.e)
-  // a cursor is sealed anew each time, so an equal one was made once
+  // a cursor is sealed anew each time, so equal cursors were made once
   expect(two).toEqual(one)
   expect(new Set([one, other, ofColleague, ofOwner].map(({ cursor }) => cursor)).size).toBe(4)
-  // whether somebody is a platform admin is told to that user
+  // only the user may see whether the user is a platform admin
   expect([ofColleague.actor.platformAdmin, ofOwner.actor.platformAdmin]).toEqual([null, false])
   for (const stream of streams) stream.leave()
 })
@@ -105,7 +106,7 @@ test('subscribers of one document get one text of each event, those of another d
 test.each([
   ['a rule', { auth: { signedIn: true } }],
   ['arguments', { args: { of: {} } }],
-])('a schema in which a field with %s is the same for all cannot be built', (_what, options) => {
+])('a field with %s cannot be declared the same for all', (_what, options) => {
   // biome-ignore lint/suspicious/noExplicitAny: the builder of the server has types for what is refused here
   const builder = new SchemaBuilder<any>({ plugins: ['sameForAll', 'guard'] } as any) as any
   builder.queryType({

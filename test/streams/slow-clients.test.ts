@@ -151,7 +151,7 @@ test.each([
   [10_000, 100, 6],
   [37_000, 100, 1],
   [37_000, 1, 1],
-])('of events of %i bytes a stream keeps no more than 64 KiB, or one', (bytes, rows, kept) => {
+])('a stream with events of %i bytes keeps at most 64 KiB in memory, or one event', (bytes, rows, kept) => {
   const events = Array.from(
     { length: rows },
     (_, index) => ({ seq: index + 1, data: 'x'.repeat(bytes) }) as Row<'event'>,
@@ -175,7 +175,7 @@ test('an event log of large events is delivered whole and in order, in batches o
   stream.leave()
 })
 
-test('a credential has at most CROFT_MAX_STREAMS streams open; what is closed makes room', async () => {
+test('a credential has at most CROFT_MAX_STREAMS open streams; closing one makes room', async () => {
   const own = await startTestServer({ env: { CROFT_MAX_STREAMS: '3' } })
   const { id, owner } = await seedWorkspace(own)
   const open = (transport: Transport, as = owner) => follow(transport, own, LOG, { id, after: null }, as)

@@ -1,6 +1,6 @@
-// Two subscribers, over SSE and over WebSocket, stop reading while many events pass, and a third one reads beside them.
-// The server is a process of its own, whose memory the kernel tells, and is compared with what it had while all three read.
-// A credential has one stream here, so whether that of a stalled subscriber is still open is seen by asking for another.
+// Two subscribers, over SSE and over WebSocket, stop reading while many events pass, and a third one keeps reading. The
+// server is a process of its own, so that its memory can be compared with that while all three read. A credential may
+// have one stream here, so the state of a stalled subscriber's stream is seen by opening another one.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,15 +21,15 @@ const RENAME = graphql(`
 `)
 const EVENTS =
   'subscription ($id: ID!, $after: Cursor) { workspaceEvents(workspace: { id: $id }, after: $after) { cursor } }'
-/** Each event has 29 times its summary, so that a few seconds fill the buffers of a connection. */
+/** Each event contains its summary 29 times, so that a few seconds fill the buffers of a connection. */
 const LARGE = `subscription ($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: { id: $id }, after: $after) { cursor ${Array.from({ length: 29 }, (_, i) => `s${i}: summary`).join(' ')} }
 }`
-/** The error, with the cursor to go on behind. */
+/** The error, with the cursor after which to resume. */
 const TOO_SLOW = /"SUBSCRIBER_TOO_SLOW"[^}]*"cursor":"([^"]+)"/
-/** A part of the events that pass beforehand, while all read. */
+/** The share of the events that pass beforehand, while all subscribers read. */
 const WARM_UP = 0.2
-/** Fewer than may wait for a reader. */
+/** The number of events in a batch, fewer than may wait for a reader. */
 const AT_ONCE = 200
 const WITHIN_MS = 60_000
 const MAX_GROWTH_MIB = 64
@@ -39,16 +39,16 @@ const MIB_KIB = 1024
 export interface StalledOptions {
   readonly events: number
   readonly summaryCharacters: number
-  /** All that the server may have for its old objects; else Node decides, and collects garbage late. */
+  /** The limit of the old-space heap; without it Node decides, and collects garbage late. */
   readonly heapMiB?: number
 }
 
 export interface StalledReport {
   readonly events: number
   readonly seconds: number
-  /** By how much the server's resident memory, at most, exceeds the most that it had while all read. */
+  /** The growth of the server's resident memory over its maximum while all subscribers read. */
   readonly growthMiB: number
-  /** From the time at which it read nothing more to the end of its stream. */
+  /** The time from the last read of a stalled subscriber to the end of its stream. */
   readonly cutOffMs: Readonly<Record<Transport, number>>
 }
 
@@ -58,13 +58,13 @@ interface Scene {
   readonly path: string
   readonly workspace: string
   readonly summary: string
-  /** Those that are open, to be closed at the end. */
+  /** The open readers, which are closed at the end. */
   readonly readers: Reader[]
 }
 
 /**
- * Runs the scene; throws where an event is missing, doubled or out of order, no error tells where to go on, it took too long
- * or too much memory.
+ * Runs the scene; throws if an event is missing, doubled or out of order, if no error has the cursor to resume, or if
+ * it took too long or too much memory.
  */
 export async function stalledReaders({ events, summaryCharacters, heapMiB }: StalledOptions): Promise<StalledReport> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-stalled-'))
@@ -98,7 +98,7 @@ async function run(scene: Scene, events: number): Promise<StalledReport> {
       return { transport, token, reader: await open(scene, transport, LARGE, token) }
     }),
   )
-  // the workspace was created: its event tells that a stream is open
+  // the event of the new workspace shows that a stream is open
   const all = [beside, ...stalling.map(({ reader }) => reader)]
   await until(() => all.every(({ cursors }) => cursors.length > 0), WITHIN_MS)
   const before = watchMemory(scene.child)
@@ -109,9 +109,9 @@ async function run(scene: Scene, events: number): Promise<StalledReport> {
   const stalled = stalling.map((each) => stall(scene, each, warm))
   const startedAt = performance.now()
   let areCutOff = false
-  // more than these, where the buffers of the connections take them all
+  // more events than these, if the buffers of the connections take all of them
   const written = write(scene, events, [beside], () => areCutOff)
-  // a failure is thrown where it is awaited
+  // a failure is thrown where the promise is awaited
   written.catch(() => undefined)
   const cutOff = await Promise.all(stalled.map((each) => each.cutOff()))
   areCutOff = true
@@ -160,17 +160,17 @@ interface Stalling {
   readonly reader: Reader
 }
 
-/** Reads nothing more of a stream, of which it has read so many events. */
+/** Stops reading a stream after this number of events. */
 function stall(scene: Scene, { transport, token, reader }: Stalling, read: number) {
   reader.pause()
   const startedAt = performance.now()
-  /** Waits until it has ended, reads what was sent, and goes on behind the cursor of its error. */
+  /** Waits until the stream has ended, reads the rest, and resumes after the cursor of its error. */
   const cutOff = async () => {
     await until(async () => !(await isOpen(scene, token)), WITHIN_MS)
     const ms = Math.round(performance.now() - startedAt)
     reader.resume()
     const cursor = await until(() => TOO_SLOW.exec(reader.tail)?.[1], WITHIN_MS)
-    // the last of its cursors is that of the error
+    // the last cursor is that of the error
     const received = seqsIn(reader.cursors.slice(read)).slice(0, -1)
     assertNone(seqsIn([cursor])[0] === received.at(-1) ? [] : ['It is not its last cursor'], `over ${transport}`)
     reader.destroy()
@@ -187,8 +187,8 @@ async function newToken(server: RunningServer): Promise<string> {
 }
 
 /**
- * Adds at least so many events to the workspace, and until this is true, some at a time, as fast as these readers take them.
- * The last of each time wakes the server.
+ * Adds at least this number of events to the workspace, and more until `isEnough()`, in batches, as fast as the readers
+ * take them. The last event of each batch wakes the server.
  */
 async function write(scene: Scene, events: number, readers: readonly Reader[], isEnough = () => true): Promise<void> {
   const { server, path, workspace, summary } = scene
@@ -212,7 +212,7 @@ async function write(scene: Scene, events: number, readers: readonly Reader[], i
   }
 }
 
-/** Whether the stream of this credential is open: then it gets no other. */
+/** Whether the stream of this credential is open: in that case another one is refused. */
 async function isOpen({ server, workspace }: Scene, token: string): Promise<boolean> {
   const after = TRIAL_CURSORS.beginning()
   const another = await subscribe(server, 'SSE', EVENTS, { id: workspace, after }, token)
@@ -228,7 +228,7 @@ async function isOpen({ server, workspace }: Scene, token: string): Promise<bool
   }
 }
 
-/** Samples the resident memory of a process; the function returned ends that, and tells the most in MiB. */
+/** Samples the resident memory of a process; the returned function stops that, and returns the maximum in MiB. */
 function watchMemory({ pid, exit }: ServerProcess): () => number {
   const resident = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / MIB_KIB
   let most = resident()

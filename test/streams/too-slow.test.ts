@@ -1,4 +1,4 @@
-// Subscribers that read nothing are cut off, with the cursor to go on behind, and nobody else notices.
+// Subscribers that read nothing are cut off, with the cursor after which to resume; others are not affected.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { cursorsOf, seqOf } from '../support/cursors.ts'
@@ -17,7 +17,7 @@ const EVENTS = graphql(`
 `)
 const LARGE = 'subscription ($id: ID!) { workspaceEvents(workspace: { id: $id }) { data cursor } }'
 
-test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and its last cursor, and the others get all', async () => {
+test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and its last cursor; the others get all events', async () => {
   const server = await startTestServer()
   const { id, name, owner } = await seedWorkspace(server)
   const write = async (events: number, bytes: number) => {
@@ -28,14 +28,14 @@ test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and it
       id,
       JSON.stringify({ name: 'x'.repeat(bytes) }),
     )
-    // wakes the server on this database, too, which has not seen the insert
+    // wakes the server also on a database that does not report the insert
     await rename(server, name, `After ${events}`)
   }
   const stalled = await Promise.all(TRANSPORTS.map((transport) => subscribe(server, transport, LARGE, { id })))
   const others = TRANSPORTS.map((transport) => follow(transport, server, EVENTS, { id, after: null }, owner))
   await untilSubscribers(server, 4)
   for (const reader of stalled) reader.pause()
-  // until the buffers of the connections are full, which grow to tens of megabytes on some machines
+  // until the buffers of the connections are full; on some machines they grow to tens of megabytes
   const { hub } = server.app.services
   await until(async () => {
     await write(40, 30_000)
@@ -54,7 +54,7 @@ test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and it
   for (const [index, reader] of stalled.entries()) {
     await until(() => reader.tail.includes('SUBSCRIBER_TOO_SLOW'))
     const [, cursor = ''] = /"cursor":"([^"]+)","requestId"/.exec(reader.tail) ?? []
-    // the last of these is that of the error
+    // the last cursor is that of the error
     const received = seqs(reader.cursors).slice(0, -1)
     expect(received).toEqual(all.slice(0, received.length))
     expect(seqs([cursor])[0]).toBe(received.at(-1))

@@ -1,5 +1,5 @@
-// `croft/verify`, by which other services find out who calls: what it refuses, and that it goes on while Croft restarts,
-// is away, and rotates its keys.
+// `croft/verify`, with which other services find out who calls: what it refuses, and that it works while Croft
+// restarts, is away, and rotates its keys.
 import * as jose from 'jose'
 import { describe, expect, test } from 'vitest'
 import { PUBLISHED_AHEAD_MS, rotateKeys, SIGNS_FOR_MS } from '../../src/auth/signing/keys.ts'
@@ -24,7 +24,7 @@ async function tokenFrom(of: TestServer, as: Credentials = { token: ADMIN_TOKEN 
   return (await run(of, EXCHANGE_TOKEN, { input }, as)).exchangeToken.accessToken as string
 }
 
-/** A service with a clock of its own, whose requests for keys reach this server, or nobody. */
+/** A service with a clock of its own, whose requests for keys go to this server, or to none. */
 function newService(croft: Pick<TestServer, 'url'> | null = server, audience = 'reports') {
   const service = { croft, afterMs: 0, fetched: [] as string[] }
   const send: Fetch = async (url, init) => {
@@ -45,7 +45,7 @@ const outcomeOf = (verify: Verify, token: string | undefined) =>
 const REFUSED = '401 UNAUTHENTICATED'
 const AWAY = '503 UNAVAILABLE'
 
-/** Signs what Croft would never sign, with the key of Croft. */
+/** Signs a token that Croft would never sign, with the key of Croft. */
 async function forged(claims: jose.JWTPayload, header: Partial<jose.JWTHeaderParameters> = {}): Promise<string> {
   const { store } = server.app.services
   const row = await store.db.selectFrom('signing_key').selectAll().executeTakeFirstOrThrow()
@@ -57,8 +57,8 @@ async function forged(claims: jose.JWTPayload, header: Partial<jose.JWTHeaderPar
     .sign(await jose.importJWK(key, 'ES256'))
 }
 
-describe('tells', () => {
-  test('who calls, where, and what the caller may do there', async () => {
+describe('returns', () => {
+  test("the caller, the workspace, and the caller's rights there", async () => {
     const { verify, fetched } = newService()
     const identity = await verify(`bearer  ${await tokenFrom(server, eve, workspace.name)}`)
     expect(identity).toMatchObject({
@@ -72,12 +72,12 @@ describe('tells', () => {
     expect(Math.abs(identity.expiresAt.getTime() - Date.now() - 5 * MINUTE_MS)).toBeLessThan(10_000)
     const may = (permission: string, where: string) => identity.can(permission, where)
     expect([may('RESOURCE_WRITE', workspace.id), may('MEMBER_UPDATE', workspace.id)]).toEqual([true, false])
-    // another workspace may have the name once this one is deleted
+    // another workspace may get the name once this one is deleted
     expect([may('RESOURCE_WRITE', 'default'), may('RESOURCE_WRITE', workspace.name)]).toEqual([false, false])
     expect(fetched).toEqual([ISSUER + KEYS_PATH])
   })
 
-  test('a service account from a user', async () => {
+  test('the kind of the caller: a service account or a user', async () => {
     const account = { workspace: { id: workspace.id }, name: unique('machine'), role: 'VIEWER' as const }
     const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input: account }, workspace.owner)
     const { id } = createServiceAccount.serviceAccount
@@ -148,7 +148,7 @@ describe('refuses', () => {
     },
   )
 
-  test('and keeps the token out of the error', async () => {
+  test('a token without repeating it in the error', async () => {
     const token = await forged({ aud: 'billing' })
     const error = await newService()
       .verify(`Bearer ${token}`)
@@ -167,7 +167,7 @@ describe('refuses', () => {
 })
 
 describe("asks for Croft's keys", () => {
-  test('once for many tokens, and again after five minutes, while nobody waits', async () => {
+  test('once for many tokens, and again after five minutes, without delaying anybody', async () => {
     const service = newService()
     const token = await tokenFrom(server)
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => outcomeOf(service.verify, token)))
@@ -180,7 +180,7 @@ describe("asks for Croft's keys", () => {
     expect(service.fetched).toHaveLength(2)
   })
 
-  test('at most every ten seconds for tokens of keys that nobody has', async () => {
+  test('at most every ten seconds for tokens with unknown keys', async () => {
     const service = newService()
     const strange = await forged({}, { kid: 'nobody' })
     await outcomeOf(service.verify, strange)
@@ -192,7 +192,7 @@ describe("asks for Croft's keys", () => {
   })
 })
 
-test('a rotation of the keys refuses no token at any minute of it', async () => {
+test('a rotation of the keys refuses no token at any time', async () => {
   const own = await startTestServer({ env })
   const service = newService(own)
   const signers = new Set<unknown>()
@@ -217,7 +217,7 @@ test('a rotation of the keys refuses no token at any minute of it', async () => 
   expect(signers.size).toBe(2)
 })
 
-test('a token of a key that Croft made a moment ago is good after one look', async () => {
+test('a token of a new key is accepted after one request for the keys', async () => {
   const own = await startTestServer({ env })
   const service = newService(own)
   await outcomeOf(service.verify, await tokenFrom(own))
@@ -228,7 +228,7 @@ test('a token of a key that Croft made a moment ago is good after one look', asy
 })
 
 describe('while Croft', () => {
-  test('restarts, tokens stay good, and its new keys are found', async () => {
+  test('restarts, tokens stay valid, and its new keys are found', async () => {
     const database = await newDatabase()
     const first = await startTestServer({ database, env })
     const service = newService(first)
@@ -246,7 +246,7 @@ describe('while Croft', () => {
     await database.drop()
   })
 
-  test('is away, the last known keys serve for a day; then nobody can tell', async () => {
+  test('is away, the last known keys serve for a day; after that tokens are 503', async () => {
     const service = newService()
     await outcomeOf(service.verify, await tokenFrom(server))
     service.croft = null
@@ -258,14 +258,14 @@ describe('while Croft', () => {
     expect(await at(6 * MINUTE_MS)).toMatch(/^user_/)
     expect(await at(23 * HOUR_MS)).toMatch(/^user_/)
     expect(await at(25 * HOUR_MS)).toBe(AWAY)
-    // a key that is not known may be a new one
+    // an unknown key may be a new one
     service.afterMs = 23 * HOUR_MS
     expect(await outcomeOf(service.verify, await forged({}, { kid: 'new' }))).toBe(AWAY)
     service.croft = server
     expect(await at(25 * HOUR_MS + 2000)).toMatch(/^user_/)
   })
 
-  test('cannot be reached from the start, tokens are 503, and good a second after it is there', async () => {
+  test('cannot be reached from the start, tokens are 503, and accepted a second after it is there', async () => {
     const service = newService(null)
     const token = await tokenFrom(server)
     expect([await outcomeOf(service.verify, token), await outcomeOf(service.verify, token)]).toEqual([AWAY, AWAY])

@@ -1,4 +1,4 @@
-// The brake and the limit of deletions hold over all replicas.
+// The pause and the limit of deletions apply to all replicas.
 import { expect, test } from 'vitest'
 import { DELETE_WORKSPACE, PAUSE_DELETIONS, RESUME_DELETIONS } from '../../support/operations.ts'
 import { fill, run, seedWorkspace } from '../../support/people.ts'
@@ -13,7 +13,7 @@ const count = async (statement: string, ...parameters: string[]): Promise<number
   return Number(row?.n)
 }
 
-test('a pause is answered after the slice that is under way, and no replica removes anything after it', async () => {
+test('a pause is answered after the running slice, and no replica removes anything after it', async () => {
   const workspace = await seedWorkspace(a)
   const [first = ''] = await fill(a, workspace, 500, ['job'])
   const sliceWaits = "pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from \"resource\"%'"
@@ -41,7 +41,7 @@ test('a pause is answered after the slice that is under way, and no replica remo
   expect(await Promise.all(told)).toEqual([1, 1])
 })
 
-test('of two deletions that one principal starts at once, where one more is allowed, one is refused', async () => {
+test('if one more deletion is allowed, one of two concurrent ones of a principal is refused', async () => {
   const first = await seedWorkspace(a)
   const second = await seedWorkspace(a)
   const remove = (through: typeof a, { id }: { id: string }) =>

@@ -1,4 +1,4 @@
-// Two replicas give out clean-up tasks, take reports about them, and send webhooks at the same time.
+// Two replicas hand out clean-up tasks, accept reports about them, and send webhooks at the same time.
 import { expect, test } from 'vitest'
 import { startControlledReceiver } from '../../support/controlled-receiver.ts'
 import {
@@ -17,7 +17,7 @@ import { errorCodes, race, startReplicas } from './replicas.ts'
 
 const { a, b, database } = await startReplicas({ shared: true, env: { CROFT_WEBHOOK_ALLOW: '127.0.0.0/8' } })
 
-test('a task is given to one of many claims at once', async () => {
+test('only one of many concurrent claims gets a task', async () => {
   const kind = await createExternalKind(a)
   const { id } = await deleteExternal(a, [[kind, 60]])
   await until(async () => (await readExternal(a, id)).tasks.totalCount === 60)
@@ -29,7 +29,7 @@ test('a task is given to one of many claims at once', async () => {
   tasks.push(...(await claimSome(b, kind, 60 - tasks.length)))
   const reports = tasks.flatMap((task, n) => {
     const input = { task: task.id, attempt: 1 }
-    // each twice, through both replicas
+    // each claim twice, through both replicas
     return [a, b].map((through) => run(n % 2 ? a : through, COMPLETE, { input }, kind.service))
   })
   await Promise.all(reports)
@@ -62,7 +62,7 @@ test('when a lease has expired, either the report counts or the next claim gets 
   expect(await untilState(a, id, 'SUCCEEDED')).toMatchObject({ done: 22, failed: 0 })
 })
 
-test('a report that waits for a claim of its task under way is judged by the attempt of that claim', async () => {
+test('a report that waits for a running claim of its task is checked against the attempt of that claim', async () => {
   const kind = await createExternalKind(a)
   const { id } = await deleteExternal(a, [[kind, 1]])
   const [task] = await claimSome(a, kind, 1, '1h')
@@ -84,7 +84,7 @@ test('a receiver is called once about each resource, whichever replica carries o
   expect(new Set(receiver.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(40)
 })
 
-test('a step that is skipped through both replicas while it is cleaned up is skipped once', async () => {
+test('a step that is skipped through both replicas during its clean-up is skipped once', async () => {
   const receiver = await startControlledReceiver()
   const kind = await createExternalKind(a, { cleanup: 'WEBHOOK', webhookUrl: receiver.url })
   const { id, workspace } = await deleteExternal(a, [[kind, 200]])

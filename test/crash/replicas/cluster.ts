@@ -5,7 +5,7 @@ import { NoResponse, type ServerProcess, spawnServer } from '../process.ts'
 interface Replica {
   readonly child: ServerProcess
   readonly url: string
-  /** Whether the trial has killed it. */
+  /** Whether the trial has killed the replica. */
   killed: boolean
 }
 
@@ -18,7 +18,7 @@ export interface Answer<R> {
 export class Cluster {
   readonly #command: readonly string[]
   readonly #env: Readonly<Record<string, string>>
-  /** A replica that was killed stays in its place until its successor is ready. */
+  /** A replica that was killed keeps its place until its successor is ready. */
   readonly #replicas: Replica[] = []
   readonly #children = new Set<ServerProcess>()
   #next = 0

@@ -125,7 +125,7 @@ test(
     networks[1].strand()
     const input = { workspace: { id: workspace.id }, displayName: 'Unheard' }
     const answers = within(20_000, Promise.all([attempt(held, READ), attempt(held, UPDATE_WORKSPACE, { input })]))
-    // a failure is thrown where they are awaited
+    // a failure is thrown where the promises are awaited
     answers.catch(() => undefined)
     const starting = startTestServer({ database: networks[0].database, shared: true }).then(
       () => 'it started',

@@ -145,7 +145,7 @@ test(
       isRefused = true
     })
     const third = within(2 * LOCK_TIMEOUT_MS, renaming(two.server, logged))
-    // a failure is thrown where they are awaited
+    // a failure is thrown where the promises are awaited
     for (const waiting of [first, third]) waiting.catch(() => undefined)
     expect((await renaming(one.server, other)).code).toBeNull()
     expect(isRefused).toBe(false)

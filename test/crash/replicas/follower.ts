@@ -1,4 +1,4 @@
-// Subscribers that resume at their last cursor, on the next replica, whenever their connection is gone.
+// Subscribers that resume after their last cursor, on the next replica, whenever their connection is lost.
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -19,7 +19,7 @@ export interface FollowerOptions {
   readonly token: string
   /** The URL of the next replica. */
   readonly nextUrl: () => string
-  /** The type of the event after which the stream completes, and then alone; without one it never does. */
+  /** The type of the event after which the stream, and only then, completes; undefined if it never does. */
   readonly lastType?: string
 }
 
@@ -83,7 +83,7 @@ export class Follower {
           if (errors) addCodes(errors)
           if (!data) return
           const event = Object.values(data)[0] as Event
-          // told again where the connection was cut before `complete`
+          // this event is repeated if the connection was cut before `complete`
           if (this.#lastType === lastType && this.#isLast(event.cursor)) return
           this.cursors.push(event.cursor)
           this.#lastType = event.type

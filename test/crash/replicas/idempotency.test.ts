@@ -1,4 +1,5 @@
-// Idempotency keys over replicas: what one carries out the others answer, and where one is killed another goes on.
+// Idempotency keys over replicas: a mutation that one carries out is answered by the others, and if one is killed,
+// another carries the mutation out.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { graphql } from '../../generated/gql.ts'
@@ -21,7 +22,7 @@ const valuesOf = <T>(outcomes: readonly PromiseSettledResult<T>[]) =>
   outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason))
 const projectsNamed = (name: string) => database.query('select id from project where name = ?', name)
 
-test('asked for at two replicas at once, a mutation is carried out once', async () => {
+test('a mutation that is sent to two replicas at once is carried out once', async () => {
   const variables = projectIn(id)
   const as = keyed(owner, randomUUID())
   const create = (through: typeof a) => () => run(through, CREATE_PROJECT, variables, as)
@@ -33,7 +34,7 @@ test('asked for at two replicas at once, a mutation is carried out once', async 
   expect(await codeOf(b, DELETE_PROJECT, variables, as)).toBe('INVALID_INPUT')
 })
 
-test('while one replica carries it out, another with other variables waits, and is refused', async () => {
+test('during a mutation, the same key with other variables waits at another replica, and is refused', async () => {
   const [variables, other] = [projectIn(id), projectIn(id)]
   const as = keyed(owner, randomUUID())
   const outcomes = await race(database, lockRow('workspace', id), [
@@ -43,7 +44,7 @@ test('while one replica carries it out, another with other variables waits, and 
   expect(valuesOf(outcomes).sort()).toEqual(['IDEMPOTENCY_KEY_REUSED', null])
 })
 
-test('a token that ends itself at two replicas at once is told so once: the other finds it ended', async () => {
+test('of two concurrent revocations of a token by itself one succeeds, and the other is UNAUTHENTICATED', async () => {
   const input = { name: unique('ends'), workspace: { id } }
   const { createApiToken } = await run(a, CREATE_API_TOKEN, { input }, owner)
   const variables = { input: { token: { id: createApiToken.token.id } } }
@@ -55,7 +56,7 @@ test('a token that ends itself at two replicas at once is told so once: the othe
   expect(valuesOf(outcomes).sort()).toEqual(['UNAUTHENTICATED', null])
 })
 
-test('the token that deletes its own workspace at two replicas at once is answered by both', async () => {
+test('both replicas answer a token that deletes its own workspace at both at once', async () => {
   const own = await seedWorkspace(a)
   const workspace = { id: own.id }
   const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: 'bound', workspace } }, own.owner)
@@ -67,10 +68,10 @@ test('the token that deletes its own workspace at two replicas at once is answer
   expect(others).toEqual([first])
 })
 
-test('killed between commit and answer, another replica answers, and does nothing again', async () => {
+test('after a kill between commit and answer, another replica answers, and changes nothing', async () => {
   const variables = projectIn(id)
   const key = randomUUID()
-  // one more change in each round, until the one behind the commit
+  // one more change in each round, until the kill is after the commit
   for (let changes = 1; (await projectsNamed(variables.input.name)).length === 0; changes++) {
     const env = { CROFT_ENV: 'development', CROFT_FAILPOINT: `mutation:${changes}` }
     const child = spawnServer(BUILT, { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env })
@@ -86,7 +87,7 @@ test('killed between commit and answer, another replica answers, and does nothin
   expect(await keysKept(b)).toBe(before)
 })
 
-test('killed before its commit, another replica that waits carries it out', async () => {
+test('after a kill before the commit, another replica that waits carries the mutation out', async () => {
   const variables = projectIn(id)
   const key = randomUUID()
   const child = spawnServer(BUILT, { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_ENV: 'development' })
@@ -108,7 +109,7 @@ test('killed before its commit, another replica that waits carries it out', asyn
   await until(() => waiting('insert into "idempotency_key"%'))
   child.signal('SIGKILL')
   expect(await killed).toBeInstanceOf(NoResponse)
-  // PostgreSQL sees that the killed one is gone when its statement ends
+  // PostgreSQL notices that the killed server is gone when its statement ends
   await holder.query('rollback')
   expect((await waits).createProject.project.name).toBe(variables.input.name)
   expect(await projectsNamed(variables.input.name)).toHaveLength(1)

@@ -1,5 +1,5 @@
-// Invitations of replicas: each mail is sent by one of them, each that is not answered in time is ended by one, and of
-// answers that come at the same time one counts.
+// Invitations on several replicas: one replica sends each mail, one ends each expired invitation, and one of several
+// concurrent answers counts.
 import { expect, test } from 'vitest'
 import { graphql } from '../../generated/gql.ts'
 import type { EventType } from '../../generated/graphql.ts'
@@ -45,7 +45,7 @@ test('a mail is sent once, whichever replica sends it', async () => {
   expect([...recipients].sort()).toEqual([...emails].sort())
 })
 
-test('of an acceptance, a decline and a revocation at once one counts, with its event', async () => {
+test('of a concurrent acceptance, decline and revocation one counts, with its event', async () => {
   const { a, b, database } = await startReplicas()
   const workspace = await seedWorkspace(a)
   for (let round = 0; round < 3; round++) {
@@ -68,7 +68,7 @@ test('of an acceptance, a decline and a revocation at once one counts, with its 
   }
 })
 
-test('a code that is replaced while it is being used joins nobody, or is used before', async () => {
+test('a code that is replaced while it is being used is either used before, or cannot be used', async () => {
   const { a, b, database } = await startReplicas()
   const workspace = await seedWorkspace(a)
   for (let round = 0; round < 6; round++) {
@@ -90,7 +90,7 @@ test('a code that is replaced while it is being used joins nobody, or is used be
 
 const memberOf = ({ id }: SeededWorkspace, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
 type Lose = (through: TestServer, workspace: SeededWorkspace, sender: Person) => Promise<unknown>
-/** How a sender loses the right to invite: with which event, and what a transaction locks to keep that waiting. */
+/** The ways in which a sender loses the right to invite: the event, and the row whose lock delays it. */
 const LOSSES: readonly [who: string, event: EventType, locked: 'workspace' | 'user', lose: Lose][] = [
   [
     'whose role is lowered',
@@ -140,7 +140,7 @@ test.each(LOSSES)(
       const codes = errorCodes(await race(database, row, requests))
       const { events } = await run(a, OF_TYPES, { types: [event, 'INVITATION_ACCEPTED'] })
       const about = events?.nodes.slice(0, 2 - codes.length).map(({ type }) => type)
-      // the newest first
+      // the newest event first
       expect([codes, about]).toEqual(
         codes.length === 0 ? [[], [event, 'INVITATION_ACCEPTED']] : [['INVITATION_INVALID'], [event]],
       )
@@ -148,13 +148,13 @@ test.each(LOSSES)(
   },
 )
 
-test('what nobody has answered in time is ended once by replicas that look for it at the same time', async () => {
+test('an expired invitation is ended once by replicas that look for it at the same time', async () => {
   const database = await sharedDatabase(false)
   const first = await startTestServer({ database })
   const workspace = await seedWorkspace(first)
   for (const count of [100, 50]) await invite(first, workspace, addresses(count))
   await first.app.close()
-  // as if their time had passed: the job looks when a server starts
+  // as if they had expired: the job runs when a server starts
   await database.query("update invitation set expires_at = '2026-01-01T00:00:00.000Z'")
   const [a] = await Promise.all([startTestServer({ database }), startTestServer({ database })])
   await until(async () => (await database.query("select id from invitation where state = 'PENDING'")).length === 0)

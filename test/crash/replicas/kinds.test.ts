@@ -25,7 +25,7 @@ test('a service account becomes the owner of a kind, or is deleted, but never bo
   }
 })
 
-test('a kind loses its owner, or the deletion of a workspace plans to ask it, but never both', async () => {
+test('either a kind loses its owner, or the deletion of a workspace plans to call that owner, never both', async () => {
   for (let round = 0; round < 4; round++) {
     const { name, step, service } = await createExternalKind(a)
     const { id, owner } = await seedWorkspace(a)
@@ -45,13 +45,13 @@ test('a kind loses its owner, or the deletion of a workspace plans to ask it, bu
   }
 })
 
-test('a name is given to one of several kinds that are registered at once', async () => {
+test('only one of several kinds that are registered at once gets a name', async () => {
   const name = unique('kind')
   const operations = [a, b, a, b].map((through) => () => registerKind(through, { name }))
   expect(errorCodes(await race(database, KINDS, operations))).toEqual(['NAME_TAKEN', 'NAME_TAKEN', 'NAME_TAKEN'])
 })
 
-test('every secret of rotations at once signs', async () => {
+test('the secrets of concurrent rotations all sign', async () => {
   const { kind, webhookSecret } = await registerKind(a, WEBHOOK)
   const rotate = [a, b, a].map((through) => () => updateKind(through, kind.name, { rotateSecret: true }))
   const outcomes = await race(database, KINDS, rotate)

@@ -1,4 +1,4 @@
-// Replicas that remove what is old at the same time.
+// Replicas remove old data at the same time.
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { rename } from '../../streams/raw.ts'
@@ -6,7 +6,7 @@ import { seedWorkspace } from '../../support/people.ts'
 import { startTestServer, until } from '../../support/server.ts'
 import { lockName, race, sharedDatabase } from './replicas.ts'
 
-test('replicas that remove old events take turns: each goes once, from the front, and the log has no gap', async () => {
+test('replicas that remove old events take turns: each event is removed once, from the front, and the log has no gap', async () => {
   const database = await sharedDatabase(false)
   const options = { database, env: { CROFT_EVENT_RETENTION: '1d', CROFT_SHUTDOWN_GRACE: '1s' }, retentionEveryMs: 10 }
   const [a, b] = [await startTestServer(options), await startTestServer(options)]
@@ -19,8 +19,7 @@ test('replicas that remove old events take turns: each goes once, from the front
     return { first: Number(row?.first), count: Number(row?.count), removed: Number(row?.removed ?? 0) }
   }
   const removed = () => until(async () => (await log()).count === 1)
-  // Writing so many events takes longer than a server waits for a lock: that is done before the race, and only their commit
-  // is a part of it.
+  // Writing so many events takes longer than a server waits for a lock, so only their commit is a part of the race.
   const writer = new pg.Client({ connectionString: database.url })
   await writer.connect()
   onTestFinished(() => writer.end())
@@ -33,10 +32,10 @@ test('replicas that remove old events take turns: each goes once, from the front
   )
   await writer.query("update event set at = '2020-01-01T00:00:00.000Z'")
   const age = () => writer.query('commit')
-  // both have found what to remove before either of them may
+  // both have found the events to remove before either of them may remove any
   const outcomes = await race(database, lockName('retention'), [() => age().then(removed), removed])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
-  // the newest of the old ones stays until there is a newer one
+  // the newest of the old events stays until there is a newer one
   await rename(b, name, 'Renamed')
   await removed()
   const { first, removed: to } = await log()

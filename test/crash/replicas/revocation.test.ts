@@ -68,14 +68,14 @@ test.each(['token', 'user'] as const)('a %s that writes without a pause can be r
   expect([...codes]).toEqual(['UNAUTHENTICATED'])
 })
 
-describe('a revocation takes few locks, whatever was made with the token', () => {
+describe('a revocation takes few locks, however many tokens were made with the token', () => {
   const MANY = 3000
   const MOST_LOCKS = 1100
   const REVOKED = "'2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'"
   const EXPIRED = "null, '2026-01-01T00:00:00.000Z'"
   const LIVE = "null, '2999-01-01T00:00:00.000Z'"
 
-  /** A person with a token that has made many more; by SQL, since a person has at most 100 live ones. */
+  /** A person with a token that has made many others; by SQL, since a person has at most 100 live tokens. */
   async function maker(ends: string) {
     const person = await signUp(a)
     const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: 'maker' } }, person)
@@ -93,7 +93,7 @@ describe('a revocation takes few locks, whatever was made with the token', () =>
       )
     ).length
 
-  /** Runs `act` while a transaction holds the lock of the log, for which every write waits when all else is done. */
+  /** Runs `act` while a transaction holds the lock of the log, for which every write waits at its end. */
   async function whileLogIsLocked<T>(
     act: (rows: <R>(sql: string) => Promise<R[]>, release: () => Promise<unknown>) => Promise<T>,
   ) {
@@ -134,7 +134,7 @@ describe('a revocation takes few locks, whatever was made with the token', () =>
     const { person, id } = await maker(ends)
     const revoke = () => run(a, REVOKE_API_TOKEN, { input: { token: { id } } })
     expect(await locksOf(revoke)).toBeLessThan(MOST_LOCKS)
-    // the one that is left is the person's first
+    // the remaining token is the person's first
     expect(await live(person.id)).toBe(1)
   })
 
@@ -149,7 +149,7 @@ describe('a revocation takes few locks, whatever was made with the token', () =>
     expect(await live(person.id)).toBe(0)
   })
 
-  test('two that end many live tokens at once both succeed', async () => {
+  test('two that revoke many live tokens at once both succeed', async () => {
     const makers = [await maker(LIVE), await maker(LIVE)]
     const revoke = async (of: { id: string }, through: TestServer) => {
       const caller = {

@@ -1,4 +1,4 @@
-// Signing keys of replicas: they make one together, sign with the same one, and publish each other's at once.
+// Signing keys on several replicas: they create one together, sign with the same one, and publish each other's at once.
 import { decodeProtectedHeader } from 'jose'
 import { expect, test } from 'vitest'
 import { PUBLISHED_AHEAD_MS, rotateKeys, SIGNS_FOR_MS } from '../../../src/auth/signing/keys.ts'
@@ -25,11 +25,11 @@ function rotate({ app }: TestServer) {
   return store.write((tx) => rotateKeys(tx, store.sealer, store.now()))
 }
 
-test('replicas that find no key at the same time make one, with which both sign', async () => {
+test('replicas that find no key at the same time create one, with which both sign', async () => {
   const { a, b, database } = await startReplicas()
   await until(async () => (await published(a)).length === 1)
   let removed: Promise<unknown> | undefined
-  // while the lock is held: a replica that looks for a key only now must wait, too
+  // this holds the lock: a replica that looks for a key only now must wait, too
   const withoutKey = (server: TestServer) => () => {
     removed ??= database.query('delete from signing_key')
     return removed.then(() => signerOf(server))
@@ -40,7 +40,7 @@ test('replicas that find no key at the same time make one, with which both sign'
   expect(signers).toEqual(signers.map(() => ({ status: 'fulfilled', value: key })))
 })
 
-test('replicas that rotate at the same time make one key, which both publish before either signs with it', async () => {
+test('replicas that rotate at the same time create one key, which both publish before either signs with it', async () => {
   const { a, b, database } = await startReplicas()
   const first = await signerOf(a)
   expect(await signerOf(b)).toBe(first)

@@ -1,4 +1,4 @@
-// What a start on PostgreSQL finds and names: a pooler in transaction mode, tables of another schema, a role without rights.
+// Problems that a start on PostgreSQL reports: a pooler in transaction mode, a wrong schema, missing rights.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, writeFileSync } from 'node:fs'
@@ -131,7 +131,7 @@ test.each(['database', 'role'])('firm ground 11: a %s that is set to read-only i
 describe('firm ground 11: the role', () => {
   const WRITE_ALL = 'grant select, insert, update, delete on all tables in schema public to ROLE'
 
-  /** The database as a role sees it that has no rights but these. */
+  /** The database as seen by a role that has only these rights. */
   async function asRole(database: TestDatabase, grants: readonly string[]): Promise<TestDatabase> {
     const role = `croft_${randomBytes(4).toString('hex')}`
     const server = inject('postgres').url
@@ -165,7 +165,7 @@ describe('firm ground 11: the role', () => {
     await expect(startTestServer({ database })).rejects.toThrow(message)
   })
 
-  test('that lacks any of the rights in any of the tables is refused, by their names', async () => {
+  test('that lacks any of the rights on any of the tables is refused, and the missing rights are named', async () => {
     const owned = await migratedDatabase()
     const database = await asRole(owned, [WRITE_ALL])
     const role = new URL(database.url).username
@@ -213,7 +213,7 @@ describe('firm ground 11: the role', () => {
     expect(run.err + run.out).not.toContain('hush')
   })
 
-  test('a role that may do no more than write to the tables is enough for a migrated database', async () => {
+  test('a role that may only write to the tables is enough for a migrated database', async () => {
     const server = await startTestServer({ database: await asRole(await migratedDatabase(), [WRITE_ALL]) })
     await seedWorkspace(server)
     await server.close()

@@ -86,7 +86,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     }
   })
 
-  test('of which a copy was made while the server ran is checked too', async () => {
+  test('is also checked if it is a copy that was made while the server ran', async () => {
     const file = databaseFile()
     const server = await start(file)
     await run(server, CREATE_WORKSPACE, newName())
@@ -98,7 +98,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     await run(copy, CREATE_WORKSPACE, newName())
   })
 
-  test('stops while it is checked, and is checked again at the next start', async () => {
+  test('is not checked again after a finished check, even if an earlier start was stopped during one', async () => {
     const file = databaseFile()
     await (await start(file)).close()
     const db = new BetterSqlite3(file)
@@ -114,7 +114,7 @@ describe('firm ground 8: a file that was not closed well', () => {
 })
 
 describe('firm ground 8: damage that a request finds', () => {
-  test('ends all writing, and the log says what to do', async () => {
+  test('stops all writing, and the log says what to do', async () => {
     const file = databaseFile()
     const id = await damage(file, { closedWell: true })
     const server = await start(file)

@@ -198,20 +198,19 @@ describe('SQLite', () => {
       if (end === 'rolled back') throw new Error('undo')
     })
     await written.catch(() => undefined)
-    const next = store.write(async () => {
+    await store.write(async () => {
       await expect(insertRow(late as Tx, 'resource_kind', kind)).rejects.toThrow('after the end of its transaction')
     })
-    await next
     await expect(insertRow(late as Tx, 'resource_kind', kind)).rejects.toThrow('after the end of its transaction')
     expect(await store.db.selectFrom('resource_kind').selectAll().execute()).toEqual([])
   })
 
-  test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads go on', async () => {
+  test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads continue', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     const holder = new BetterSqlite3(file, { timeout: 0 })
     onTestFinished(() => void holder.close())
-    // a transaction of the server's own jobs may be under way, which ends only while this process waits for nothing
+    // a transaction of the server's own jobs may be running; it ends only while this process is idle
     const lock = () =>
       until(() => {
         try {

@@ -1,4 +1,4 @@
-// One server a file: however its path is written, and whatever becomes of the path meanwhile.
+// Each SQLite file has one server, however its path is written, and whatever happens to the path meanwhile.
 import { execFileSync } from 'node:child_process'
 import { linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ function directory(): string {
   return path
 }
 
-/** The key is given, since the key file goes by the path. */
+/** The key is a setting, since the name of the key file depends on the path. */
 const start = (path: string) =>
   startProcess({ CROFT_DATABASE_URL: `sqlite:${path}`, CROFT_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') })
 const startInProcess = (path: string) => startTestServer({ env: { CROFT_DATABASE_URL: `sqlite:${path}` } })
@@ -61,7 +61,7 @@ describe('firm ground 6: a SQLite file has one server, by whatever path', () => 
     },
   )
 
-  test('of servers that start at the same instant through different paths one serves', async () => {
+  test('only one of several servers that start at the same instant through different paths serves', async () => {
     for (let round = 0; round < 2; round++) {
       const file = join(directory(), 'croft.db')
       const names = Array.from({ length: 3 }, () => join(directory(), 'croft.db'))
@@ -132,7 +132,7 @@ describe('firm ground 6: the file at the path is watched', () => {
     expect(told(server)[0]?.message).toContain(`${path}${suffix}`)
   })
 
-  test('a link that leads to another file, and back again: writes go on once it is back', async () => {
+  test('a link is changed to another file, and back: writes are refused meanwhile, and succeed again after it', async () => {
     const home = directory()
     const path = join(home, 'croft.db')
     for (const name of ['one', 'two']) mkdirSync(join(home, name))
@@ -151,7 +151,7 @@ describe('firm ground 6: the file at the path is watched', () => {
     expect(await readiness(server)).toBe(200)
   })
 
-  test('it is noticed without a request', async () => {
+  test('a removed file is noticed without a request', async () => {
     const path = join(directory(), 'croft.db')
     const server = await startInProcess(path)
     rmSync(path)
