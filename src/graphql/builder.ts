@@ -58,5 +58,5 @@ export type InputFields = InputFieldBuilder<Types, 'InputObject'>
 export type InputOf<Fields extends InputFieldMap> = InputShapeFromFields<Fields>
 
 builder.queryType({ description: 'What can be read.' })
-builder.mutationType({ description: 'What can be changed: each field all or nothing.' })
+builder.mutationType({ description: 'What can be changed. Each mutation takes effect completely or not at all.' })
 builder.subscriptionType({ description: 'What can be watched live, over SSE or WebSocket.' })

@@ -7,20 +7,20 @@ import { builder, type Types } from './builder.ts'
 const COUNT_COST = 20
 
 const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
-  description: 'Where a page stands in its list, as the GraphQL Cursor Connections Specification has it.',
+  description: 'The position of a page in its list, as defined by the GraphQL Cursor Connections Specification.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether there are entries behind the page.' }),
+    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether there are entries after the page.' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      description: 'Whether there are entries in front of the page.',
+      description: 'Whether there are entries before the page.',
     }),
     startCursor: t.string({
       nullable: true,
-      description: 'Send it as `before` to get the page in front of this one.',
+      description: 'Pass it as `before` to get the previous page.',
       resolve: (page) => page.startCursor(),
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'Send it as `after` to get the next page. A page that ended early has one too, even without edges.',
+      description: 'Pass it as `after` to get the next page. A page that ended early has one too, even without edges.',
       resolve: (page) => page.endCursor(),
     }),
   }),
@@ -41,11 +41,11 @@ export function connectionOf<T extends object>(
   cursor: 'String' | 'Cursor' = 'String',
 ): ObjectRef<Types, Page<T>, Page<T>> {
   const EdgeType = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
-    description: 'An entry of the list, and its place.',
+    description: 'An entry of the list and its cursor.',
     fields: (t) => ({
       cursor: t.field({
         type: cursor,
-        description: 'The place of the entry, for `after` and `before`.',
+        description: 'The position of the entry, for `after` and `before`.',
         resolve: ({ page, node: row }) => page.cursor(row),
       }),
       node: t.field({
@@ -57,7 +57,7 @@ export function connectionOf<T extends object>(
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
     description:
-      'A page. One with a search or a filter may hold fewer edges than asked for, even none, while `hasNextPage` is true: looking for them took more than three seconds, and the next page goes on from there.',
+      'A page of the list. With a search or a filter it may have fewer edges than requested, even none, while `hasNextPage` is true: finding more took over three seconds, and the next page continues from there.',
     // what `execution/cost.ts` recognises a connection by
     extensions: { connection: true },
     fields: (t) => ({
@@ -73,12 +73,13 @@ export function connectionOf<T extends object>(
       }),
       pageInfo: t.field({
         type: PageInfo,
-        description: 'Whether there is more, and where.',
+        description: 'Whether there are more pages, and the cursors to get them.',
         resolve: (page) => page as unknown as Page<object>,
       }),
       totalCount: t.int({
         nullable: true,
-        description: 'Counted only when asked for. Null where counting would take more than three seconds.',
+        description:
+          'The number of entries on all pages, counted only if selected. Null if counting would take more than three seconds.',
         extensions: { cost: COUNT_COST },
         resolve: (page) => page.total(),
       }),

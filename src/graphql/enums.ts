@@ -12,15 +12,15 @@ export function described<Value extends string>(
 }
 
 export const RoleNameEnum = builder.enumType('RoleName', {
-  description: 'What a member may do in a workspace. Each role holds all that the next one holds.',
+  description: 'What a member may do in a workspace. Each role includes all permissions of the next one.',
   values: described(ROLES),
 })
 export const PermissionEnum = builder.enumType('Permission', {
-  description: 'What a role allows in a workspace. `roles` tells which role holds which.',
+  description: 'What a role allows in a workspace. The query `roles` lists the permissions of each role.',
   values: described(PERMISSION_MEANINGS),
 })
 export const ErrorCodeEnum = builder.enumType('ErrorCode', {
-  description: 'Every `extensions.code` there is. Clients switch on these; messages may change.',
+  description: 'Every possible `extensions.code`. Clients can rely on the codes; messages may change.',
   values: described(ERROR_CODES),
 })
 export const OrderDirection = builder.enumType('OrderDirection', {
@@ -50,23 +50,23 @@ export function orderType<Field extends string>(
   })
 }
 /** The order of things that have a name and need no order of their own. */
-export const NamedOrder = orderType('Named', 'things with a name', {
+export const NamedOrder = orderType('Named', 'projects and service accounts', {
   NAME: 'By `name`.',
   CREATED_AT: 'By the time of creation.',
   UPDATED_AT: 'By the time of the last change.',
 })
 
 export const StringFilter = builder.inputType('StringFilter', {
-  description: 'Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters.',
+  description: 'All given conditions must match. In `contains` and `startsWith`, `%` and `_` are ordinary characters.',
   fields: (t) => ({
     eq: t.string({ description: 'Exactly this.' }),
     in: t.stringList({ description: 'One of these: at most 1,000.' }),
-    contains: t.string({ description: 'Any case.' }),
-    startsWith: t.string({ description: 'Begins with this; capitals matter.' }),
+    contains: t.string({ description: 'Contains this; upper and lower case are the same.' }),
+    startsWith: t.string({ description: 'Begins with this; upper and lower case differ.' }),
   }),
 })
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {
-  description: 'Every bound that is given must hold.',
+  description: 'All given bounds must match.',
   fields: (t) => ({
     gt: t.field({ description: 'After this instant.', type: 'DateTime' }),
     gte: t.field({ description: 'At this instant or after it.', type: 'DateTime' }),

@@ -55,7 +55,7 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
   })
   const Payload = payloadObject(
     `${typeName}Payload`,
-    payloadDescription ?? `What \`${name}\` answers.`,
+    payloadDescription ?? `The response of \`${name}\`.`,
     payload as PayloadFields,
     (field, declared) => {
       const asked = permissionFor(declared)

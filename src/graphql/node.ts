@@ -17,7 +17,7 @@ const permissionsForDeleted = new Map<NounTable, Permission>()
 
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   description:
-    'An object with an id in the whole deployment, as the GraphQL Global Object Identification Specification has it.',
+    'An object with an id that is unique in the deployment, as defined by the GraphQL Global Object Identification Specification.',
   fields: (t) => ({ id: t.exposeID('id') }),
   resolveType: ({ id }) => NOUNS[kindOf(id)].type,
 })

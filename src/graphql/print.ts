@@ -14,19 +14,19 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   const auth = new GraphQLDirective({
     name: 'auth',
     description:
-      'What a caller must hold to use a field. Generated from the same declaration that enforces it, so that it cannot drift.',
+      'The right that a caller needs to use a field. Generated from the declaration that enforces it, so that the two cannot differ.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
       signedIn: { type: GraphQLBoolean, description: 'Any signed-in principal.' },
       role: { type: type('RoleName'), description: 'The lowest workspace role that holds `permission`.' },
-      permission: { type: type('Permission'), description: 'What the caller must hold in the workspace.' },
-      platformAdmin: { type: GraphQLBoolean, description: 'Platform admins alone.' },
+      permission: { type: type('Permission'), description: 'The permission that the caller needs in the workspace.' },
+      platformAdmin: { type: GraphQLBoolean, description: 'Only platform admins.' },
     },
   })
   const errors = new GraphQLDirective({
     name: 'errors',
     description:
-      'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED, UNAVAILABLE and INTERNAL. An answer that is repeated by its idempotency key has NOT_FOUND in place of an object that can no longer be read.',
+      'Every `extensions.code` that the field can return, besides UNAUTHENTICATED, UNAVAILABLE and INTERNAL. When a response is repeated for its idempotency key, NOT_FOUND replaces an object that can no longer be read.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
       codes: {

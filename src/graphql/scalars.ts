@@ -13,7 +13,7 @@ const JSON_COST = 10
 const asIs = (value: unknown) => value as string
 
 builder.scalarType('DateTime', {
-  description: 'An instant, RFC 3339 in UTC.',
+  description: 'A date and time in UTC, in the format of RFC 3339.',
   serialize: asIs,
   parseValue: (value) => {
     const instant = (DateTimeResolver.parseValue(value) as Date).toISOString()
@@ -33,7 +33,7 @@ builder.scalarType('EmailAddress', {
   },
 })
 builder.scalarType('UUID', {
-  description: 'RFC 9562, lower-cased.',
+  description: 'A UUID (RFC 9562), in lower case.',
   serialize: asIs,
   parseValue: (value) => lowerAscii(UUIDResolver.parseValue(value) as string),
 })
@@ -51,7 +51,7 @@ builder.scalarType('JSONObject', {
     JSONObjectResolver.parseLiteral(withMarkedNumbers(node), variables ?? {}) as Record<string, unknown>,
 })
 builder.scalarType('Duration', {
-  description: '`90s`, `15m`, `48h`, `30d`, `1y` (365 days). Input only.',
+  description: 'A length of time: `90s`, `15m`, `48h`, `30d`, `1y` (365 days). Input only.',
   serialize: () => {
     throw new Error('Duration is for input only')
   },
@@ -63,7 +63,7 @@ builder.scalarType('Duration', {
 })
 builder.scalarType('Cursor', {
   description:
-    'A sealed position in the event log. An event has one: in lists, on edges and in subscriptions alike. It is sealed anew for each response; `id` is the same each time.',
+    'An encrypted position in the event log, the same for lists, edges and subscriptions. Its text differs in each response; the `id` of an event does not.',
   serialize: asIs,
   parseValue: (value) => {
     if (typeof value === 'string' && BASE64URL.test(value)) return value

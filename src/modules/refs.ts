@@ -19,9 +19,9 @@ export const PrincipalRef = builder.inputType('PrincipalRef', {
   fields: (t) => ({
     user: t.id({ description: 'A user, by id.' }),
     uuid: t.field({ description: 'A user, by UUID.', type: 'UUID' }),
-    email: t.field({ description: 'A user, by address. Capitals do not matter.', type: 'EmailAddress' }),
+    email: t.field({ description: 'A user, by e-mail address in upper or lower case.', type: 'EmailAddress' }),
     serviceAccount: t.id({ description: 'A service account, by id.' }),
-    group: t.string({ description: 'A group, by its name in the claim.' }),
+    group: t.string({ description: 'A group, by its name in the group claim of the identity provider.' }),
     everyone: t.boolean({ description: 'Every signed-in user: `true`.' }),
   }),
 })
@@ -70,12 +70,12 @@ export const ResourceRef = builder.inputType('ResourceRef', {
   }),
 })
 const TokenNamed = builder.inputType('TokenNamed', {
-  description: "A live token of the caller's by its name. CONFLICT where two have it.",
+  description: 'A live token of the caller, by name. CONFLICT if two have that name.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'Its name.' }),
     workspace: t.field({
       type: WorkspaceRef,
-      description: 'The workspace of the token; left out for a personal token.',
+      description: 'The workspace of the token; omit it for a personal token.',
     }),
   }),
 })

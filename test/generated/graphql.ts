@@ -11,7 +11,7 @@ export type AcceptInvitationInput =
   |  { code?: never;   /** The id of an invitation of the caller. */
   invitation: string | number; };
 
-/** What gives a person a role. */
+/** What gives a user a role. */
 export type AccessVia =
   /** A membership of their own. */
   | 'DIRECT'
@@ -34,28 +34,28 @@ export type AddMemberInput = {
 
 /** The input of `claimCleanupTasks`. */
 export type ClaimCleanupTasksInput = {
-  /** For `tasks`, in their order: the attempts that were claimed. A task that was claimed again since is left out, and keeps the lease that it has; without them any lease of the kind is renewed. */
+  /** The claimed attempt of each of `tasks`, in the same order. A task that has been claimed again is left out and keeps its current lease; without attempts, any lease of the kind is renewed. */
   attempts?: Array<number> | null | undefined;
   /** The names of kinds that the caller owns: 1 to 20. */
   kinds: Array<string>;
-  /** One minute if left out: `1s` to `1h`. */
+  /** How long the lease lasts: `1s` to `1h`. The default is one minute. */
   lease?: string | null | undefined;
   /** How many are claimed: 1 to 100. */
   max?: number;
-  /** Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out. */
+  /** Renews the leases of these tasks instead: at most 100. No lease is shortened, and tasks whose lease has expired are left out. */
   tasks?: Array<string | number> | null | undefined;
 };
 
 /** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
-  /** The owner service: it claims clean-up tasks, and reports on each. */
+  /** The owner service: it claims clean-up tasks and reports on each. */
   | 'CLAIM'
-  /** Nobody: the resource is taken out of the register, and that is all. */
+  /** Nobody: the resource is only taken out of the register. */
   | 'NONE'
-  /** The owner service: it is called for each resource, and must confirm. */
+  /** The owner service: it is called for each resource and must confirm the removal. */
   | 'WEBHOOK';
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type CleanupTaskFilter = {
   /** One of these kinds, by name. */
   kind?: Array<string> | null | undefined;
@@ -71,25 +71,25 @@ export type CompleteCleanupTaskInput = {
   task: string | number;
 };
 
-/** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
+/** Without `workspace`: a personal token. `serviceAccount`: a token of that account, valid only in its workspace. `user`: a token of that user, for platform admins. `role` and `permissions` can't exceed the caller's own. Without `platformAdmin`, a platform admin's token has no platform rights. The default of `expiresIn` is 30 days, or the server's maximum if that is less. */
 export type CreateApiTokenInput = {
   /** At most 1,024 characters. */
   description?: string | null | undefined;
-  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
+  /** How long it is valid. The default is 30 days, or the server's maximum if that is less. */
   expiresIn?: string | null | undefined;
-  /** Its name for people: 1 to 64 characters. */
+  /** Its name: 1 to 64 characters, not necessarily unique. */
   name: string;
-  /** The only permissions that it can use; left out: all of its role. */
+  /** The only permissions that it can use; all those of its role if omitted. */
   permissions?: Array<Permission> | null | undefined;
   /** Whether it carries the platform rights of its owner. */
   platformAdmin?: boolean | null | undefined;
-  /** The highest role that it can have; left out: the caller's own. */
+  /** The highest role that it can have; the caller's own if omitted. */
   role?: RoleName | null | undefined;
-  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. The token stays valid when its creator leaves. */
+  /** The id of a service account as its owner; needs SERVICE_ACCOUNT_MANAGE. The token stays valid when its creator leaves. */
   serviceAccount?: string | number | null | undefined;
-  /** Whose it is, for platform admins; left out: the caller's own. */
+  /** The id of its owner, for platform admins; the caller if omitted. */
   user?: string | number | null | undefined;
-  /** The one workspace where it can be used; left out for a personal token. */
+  /** The one workspace where it can be used; omit it for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
@@ -109,39 +109,39 @@ export type CreateServiceAccountInput = {
   description?: string | null | undefined;
   /** Unique in its workspace, or in the platform; never changes. */
   name: string;
-  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
+  /** Its role in the workspace, at most ADMIN; also needs MEMBER_INVITE. If omitted, it is not yet a member. */
   role?: RoleName | null | undefined;
-  /** The one workspace in which it can be a member; left out for one of the platform. */
+  /** The one workspace in which it can be a member; omit it for an account of the platform. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
 /** The input of `createSignInLink`. */
 export type CreateSignInLinkInput = {
-  /** Whom it signs in. */
+  /** The user whom it signs in. */
   user: UserRef;
 };
 
 /** The input of `createUser`. */
 export type CreateUserInput = {
-  /** The address that they sign in with; without it they have tokens only. */
+  /** The address that they sign in with; without it they can only use tokens. */
   email?: string | null | undefined;
   /** The workspaces that they join: at most 100. */
   memberships?: Array<NewMembershipInput> | null | undefined;
-  /** Their name for people: at most 128 characters. */
+  /** Their display name: at most 128 characters. */
   name: string;
   /** Whether they may do everything in every workspace. */
   platformAdmin?: boolean | null | undefined;
 };
 
-/** Without `name`, it is derived from `displayName`; one of the two is needed. */
+/** `name` or `displayName` is needed. Without `name`, it is derived from `displayName`. */
 export type CreateWorkspaceInput = {
   /** At most 1,024 characters. */
   description?: string | null | undefined;
-  /** The name for people: 1 to 128 characters. */
+  /** The display name: 1 to 128 characters. */
   displayName?: string | null | undefined;
   /** Where its services run. */
   hosting?: WorkspaceHosting | null | undefined;
-  /** Where its services are: http or https. REMOTE needs it. */
+  /** The URL of its services: http or https. REMOTE needs it. */
   instanceUrl?: string | null | undefined;
   /** 2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes. */
   name?: string | null | undefined;
@@ -149,7 +149,7 @@ export type CreateWorkspaceInput = {
   visibility?: WorkspaceVisibility | null | undefined;
 };
 
-/** Every bound that is given must hold. */
+/** All given bounds must match. */
 export type DateTimeFilter = {
   /** After this instant. */
   gt?: string | null | undefined;
@@ -170,7 +170,7 @@ export type DeclineInvitationInput =
 
 /** The input of `deleteProject`. */
 export type DeleteProjectInput = {
-  /** The version that was read. CONFLICT where the object has changed since. */
+  /** The version that was read. CONFLICT if the object has changed since. */
   expectedVersion?: number | null | undefined;
   /** The project. */
   project: ProjectRef;
@@ -178,7 +178,7 @@ export type DeleteProjectInput = {
 
 /** The input of `deleteResource`. */
 export type DeleteResourceInput = {
-  /** The version that was read. CONFLICT where the object has changed since. */
+  /** The version that was read. CONFLICT if the object has changed since. */
   expectedVersion?: number | null | undefined;
   /** The resource. */
   resource: ResourceRef;
@@ -198,35 +198,35 @@ export type DeleteUserInput = {
 
 /** The input of `deleteWorkspace`. */
 export type DeleteWorkspaceInput = {
-  /** How long `restoreWorkspace` can bring it back before clean-up begins: at most `90d`; what the server is set to where left out, `0s` unless it was changed. */
+  /** How long `restoreWorkspace` can restore it before clean-up begins: at most `90d`. The default is a setting of the server, `0s` unless it was changed. */
   gracePeriod?: string | null | undefined;
-  /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
+  /** The `etag` of a `deletionImpact`: the deletion is refused with IMPACT_CHANGED if the contents have changed since. */
   impactEtag?: string | null | undefined;
   /** What happens to its contents. */
   policy?: DeletionPolicy | null | undefined;
-  /** Why, for those who watch: at most 1,024 characters. */
+  /** The reason, shown to those who watch the deletion: at most 1,024 characters. */
   reason?: string | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
 };
 
-/** What a deletion tells its watchers. */
+/** The type of an event of a deletion. */
 export type DeletionEventType =
-  /** The deletion stands still. */
+  /** The deletion has failed and does not continue by itself. */
   | 'FAILED'
-  /** It stands still: platform admins have paused all deletions. */
+  /** The deletion is paused, because platform admins have paused all deletions. */
   | 'PAUSED'
   /** A step has removed rows. */
   | 'PROGRESS'
-  /** External resources were left behind: `resourceIds`. */
+  /** External resources were left behind; `resourceIds` lists them. */
   | 'RELEASED'
-  /** The workspace is back. The stream completes. */
+  /** The workspace was restored. The stream completes. */
   | 'RESTORED'
-  /** It goes on. */
+  /** The deletion continues. */
   | 'RESUMED'
-  /** A failed deletion goes on. */
+  /** A failed deletion was retried and continues. */
   | 'RETRIED'
-  /** The deletion was asked for; clean-up begins at `startsAt`. */
+  /** The deletion was requested; clean-up begins at `startsAt`. */
   | 'SCHEDULED'
   /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
@@ -234,9 +234,9 @@ export type DeletionEventType =
   | 'STARTED'
   /** A step has failed. */
   | 'STEP_FAILED'
-  /** A step was refused; it is tried again. */
+  /** A step failed and will be tried again. */
   | 'STEP_RETRYING'
-  /** What is left of a step is left behind. */
+  /** The rest of a step is skipped and left behind. */
   | 'STEP_SKIPPED'
   /** A step has begun. */
   | 'STEP_STARTED'
@@ -244,12 +244,12 @@ export type DeletionEventType =
   | 'STEP_SUCCEEDED'
   /** The workspace is gone. The stream completes. */
   | 'SUCCEEDED'
-  /** An external resource could not be removed, and is not tried any more. */
+  /** An external resource could not be removed and is not tried again. */
   | 'TASK_FAILED';
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type DeletionFilter = {
-  /** Who asked for it. */
+  /** Who requested it. */
   requestedBy?: PrincipalRef | null | undefined;
   /** One of these. */
   state?: Array<DeletionState> | null | undefined;
@@ -263,14 +263,14 @@ export type DeletionPolicy =
   | 'CASCADE'
   /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
   | 'RESTRICT'
-  /** As CASCADE, but external resources are taken out of the register and left as they are; RELEASED events name them. */
+  /** Like CASCADE, but external resources are only taken out of the register, not removed; RELEASED events list them. */
   | 'RETAIN';
 
 /** How far a deletion has come. */
 export type DeletionState =
   /** The workspace was restored. */
   | 'CANCELLED'
-  /** It stands still until `retryDeletion` or `skipDeletionStep`; `lastError` says why. */
+  /** It does not continue before `retryDeletion` or `skipDeletionStep`; `lastError` says why. */
   | 'FAILED'
   /** Contents are being removed. */
   | 'RUNNING'
@@ -285,53 +285,53 @@ export type EndSessionInput = {
   session: string | number;
 };
 
-/** Every `extensions.code` there is. Clients switch on these; messages may change. */
+/** Every possible `extensions.code`. Clients can rely on the codes; messages may change. */
 export type ErrorCode =
-  /** The principal is a member, with another role. */
+  /** The principal is already a member, with a different role. */
   | 'ALREADY_MEMBER'
-  /** It comes with Croft: nobody deletes it, and only platform admins change its settings and members. */
+  /** The workspace comes with Croft: nobody can delete it, and only platform admins can change its settings and members. */
   | 'BUILT_IN'
-  /** What is stored is not as the request assumes: read it again. */
+  /** The stored data differ from what the request assumes: read them again. */
   | 'CONFLICT'
-  /** The cursor is of a later state of the log than the server has. */
+  /** The cursor is beyond the end of the log. */
   | 'CURSOR_AHEAD'
-  /** The cursor is of events that are gone, or of another life of the log. */
+  /** The log no longer has the events at the cursor, or it was restored from a backup and has different events there. */
   | 'CURSOR_EXPIRED'
-  /** An owner has to end the protection first. */
+  /** The workspace is protected against deletion; an owner must switch the protection off first. */
   | 'DELETION_PROTECTED'
-  /** The caller sees the object, and lacks the permission. */
+  /** The caller can see the object but lacks the permission. */
   | 'FORBIDDEN'
   /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
-  /** The document does not fit the schema. */
+  /** The document does not match the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
   /** Something else was carried out with this idempotency key in the last 24 hours. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
+  /** The contents of the workspace have changed since `deletionImpact` was read: read it again. */
   | 'IMPACT_CHANGED'
-  /** A fault of the server. `requestId` finds it in the log. */
+  /** An error in the server. `requestId` identifies it in the log. */
   | 'INTERNAL'
-  /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
+  /** A value is not valid. `field` or `path` names it; if several are not valid, `fields` names each. */
   | 'INVALID_INPUT'
-  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or its sender may no longer invite. */
+  /** The caller has no such invitation, or it has ended: it was used, declined or revoked, has expired, or its sender may no longer invite. */
   | 'INVITATION_INVALID'
   /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
-  /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
+  /** More than the limit, for example in one request, on one connection or of live tokens. `limit` is the number allowed. */
   | 'LIMIT_EXCEEDED'
-  /** Another one has the name. */
+  /** The name is already in use. */
   | 'NAME_TAKEN'
-  /** There is none, or the caller may not know of it: the two cannot be told apart. */
+  /** The object does not exist, or the caller may not see it; the response is the same for both. */
   | 'NOT_FOUND'
   /** The deletion has begun, or the workspace was restored already: `state` says which. */
   | 'NOT_RESTORABLE'
   /** The deletion has not failed: there is nothing to retry. */
   | 'NOT_RETRYABLE'
-  /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
+  /** The operation exceeds the limits of depth, width or cost. Nothing was executed. */
   | 'QUERY_TOO_COMPLEX'
-  /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
+  /** More than is allowed in a minute: try again in `retryAfterSeconds` seconds. */
   | 'RATE_LIMITED'
-  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  /** The subscriber read nothing while more than 256 events arrived. It can continue at `cursor`; null means its start. */
   | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
@@ -339,18 +339,18 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** The server cannot answer at the moment: try again later. */
   | 'UNAVAILABLE'
-  /** The workspace is being deleted, and takes no more writes. */
+  /** The workspace is being deleted and accepts no more writes. */
   | 'WORKSPACE_DELETING'
-  /** RESTRICT refuses to delete while there are resources. */
+  /** The deletion policy is RESTRICT, and the workspace still has resources. */
   | 'WORKSPACE_NOT_EMPTY';
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type EventFilter = {
   /** Who did it. */
   actor?: PrincipalRef | null | undefined;
   /** When it happened. */
   at?: DateTimeFilter | null | undefined;
-  /** The id of what it is about. */
+  /** The id of the object that it is about. */
   subject?: string | number | null | undefined;
   /** One of these. */
   types?: Array<EventType> | null | undefined;
@@ -360,29 +360,29 @@ export type EventFilter = {
 export type EventType =
   /** A platform admin paused all deletions. */
   | 'DELETIONS_PAUSED'
-  /** A platform admin let deletions go on. */
+  /** A platform admin resumed all deletions. */
   | 'DELETIONS_RESUMED'
   /** The deletion has failed; it can be retried. */
   | 'DELETION_FAILED'
-  /** The deletion stands still: platform admins have paused all of them. */
+  /** The deletion is paused, because platform admins have paused all deletions. */
   | 'DELETION_PAUSED'
   /** External resources were left behind. */
   | 'DELETION_RELEASED'
   /** The workspace was brought back before its deletion began. */
   | 'DELETION_RESTORED'
-  /** The deletion goes on. */
+  /** The deletion continues. */
   | 'DELETION_RESUMED'
-  /** A failed deletion goes on. */
+  /** A failed deletion was retried and continues. */
   | 'DELETION_RETRIED'
-  /** A deletion of the workspace was asked for; it begins when its grace period ends. */
+  /** The deletion of the workspace was requested; it begins when the grace period ends. */
   | 'DELETION_SCHEDULED'
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
   /** A step of the deletion has failed. */
   | 'DELETION_STEP_FAILED'
-  /** A step was refused; it is tried again. */
+  /** A step failed and will be tried again. */
   | 'DELETION_STEP_RETRYING'
-  /** What is left of a step is left behind. */
+  /** The rest of a step is skipped and left behind. */
   | 'DELETION_STEP_SKIPPED'
   /** A step of the deletion began. */
   | 'DELETION_STEP_STARTED'
@@ -390,7 +390,7 @@ export type EventType =
   | 'DELETION_STEP_SUCCEEDED'
   /** The workspace is gone. */
   | 'DELETION_SUCCEEDED'
-  /** An external resource could not be removed, and is not tried any more. */
+  /** An external resource could not be removed and is not tried again. */
   | 'DELETION_TASK_FAILED'
   /** A sign-in changed the groups that count for a user. */
   | 'GROUP_MEMBERSHIP_CHANGED'
@@ -412,9 +412,9 @@ export type EventType =
   | 'MEMBER_LEFT'
   /** A member was removed. */
   | 'MEMBER_REMOVED'
-  /** A member has another role. */
+  /** The role of a member changed. */
   | 'MEMBER_ROLE_CHANGED'
-  /** The workspace was handed to another owner. */
+  /** The ownership of the workspace was transferred. */
   | 'OWNERSHIP_TRANSFERRED'
   /** A project was created. */
   | 'PROJECT_CREATED'
@@ -436,13 +436,13 @@ export type EventType =
   | 'SERVICE_ACCOUNT_CREATED'
   /** A service account was deleted: its memberships and tokens have ended. */
   | 'SERVICE_ACCOUNT_DELETED'
-  /** A session of a browser was ended, or signed out of. */
+  /** A browser session was ended, or the user signed out. */
   | 'SESSION_ENDED'
   /** A browser was signed in. */
   | 'SESSION_STARTED'
-  /** A platform admin made a link that signs somebody in once. */
+  /** A platform admin created a link that signs a user in once. */
   | 'SIGN_IN_LINK_CREATED'
-  /** An API token was made. */
+  /** An API token was created. */
   | 'TOKEN_CREATED'
   /** An API token expires within three days. */
   | 'TOKEN_EXPIRING'
@@ -477,11 +477,11 @@ export type EventType =
   /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
 
-/** `expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives. */
+/** The default of `expiresIn` is 5 minutes, or the remaining life of the credential that requests it if that is less. */
 export type ExchangeTokenInput = {
   /** The service that it is for: 1 to 128 characters, and not this server itself. */
   audience: string;
-  /** How long it is good: at most 15 minutes, 5 where left out. */
+  /** How long it is valid: at most 15 minutes. The default is 5 minutes. */
   expiresIn?: string | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -491,33 +491,33 @@ export type ExchangeTokenInput = {
 export type FailCleanupTaskInput = {
   /** The attempt that was claimed. */
   attempt: number;
-  /** Why, for those who watch the deletion: 1 to 1,000 characters. */
+  /** The reason, shown to those who watch the deletion: 1 to 1,000 characters. */
   error: string;
-  /** False where trying again would not help. */
+  /** False if trying again would not help. */
   retryable?: boolean;
   /** The id of the task. */
   task: string | number;
 };
 
-/** What a client of several versions of Croft asks for before it relies on it. */
+/** A feature that a client of several versions of Croft should check before relying on it. */
 export type Feature =
   /** Queries and subscriptions by GET. */
   | 'GET_REQUESTS'
-  /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
+  /** A mutation with an `Idempotency-Key` is carried out once; repetitions within 24 hours get the same response. */
   | 'IDEMPOTENCY_KEYS'
-  /** Invitations by EMAIL are mailed. */
+  /** The server sends invitations by EMAIL. */
   | 'MAIL'
-  /** Browsers sign in at `/session`, and keep a cookie instead of a token. */
+  /** Browsers sign in at `/session` and keep a cookie instead of a token. */
   | 'SESSIONS';
 
-/** How the code of an invitation gets to its addressee. */
+/** How the code of an invitation reaches its addressee. */
 export type InvitationDelivery =
   /** The server mails it. */
   | 'EMAIL'
   /** The inviter passes the link on. */
   | 'LINK';
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type InvitationFilter = {
   /** The invited address, in lower case. */
   email?: StringFilter | null | undefined;
@@ -542,15 +542,15 @@ export type InvitationState =
 
 /** The input of `inviteMembers`. */
 export type InviteMembersInput = {
-  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  /** How the code reaches them; null means EMAIL. If the server sends no mail, EMAIL means LINK. */
   delivery?: InvitationDelivery | null | undefined;
-  /** Their addresses: at most 100. Capitals do not matter. */
+  /** Their e-mail addresses, in upper or lower case: at most 100. */
   emails: Array<string>;
-  /** How long it is good: `1h` to `30d`; 7 days where left out. */
+  /** How long it is valid: `1h` to `30d`. The default is 7 days. */
   expiresIn?: string | null | undefined;
-  /** For the mail, as plain text: at most 500 characters. */
+  /** A message for the mail, as plain text: at most 500 characters. */
   message?: string | null | undefined;
-  /** The role that they get: at most the role that the inviter has at the time they accept. */
+  /** The role that they get; limited by the inviter's role at the time they accept. */
   role?: RoleName;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -562,13 +562,13 @@ export type LeaveWorkspaceInput = {
   workspace: WorkspaceRef;
 };
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type MemberFilter = {
   /** One of these kinds. */
   principalType?: Array<PrincipalType> | null | undefined;
   /** One of these roles. */
   role?: Array<RoleName> | null | undefined;
-  /** Part of the member's name or address, any case. */
+  /** Part of the member's name or address, in upper or lower case. */
   search?: string | null | undefined;
 };
 
@@ -618,7 +618,7 @@ export type NodeAction =
   | 'CREATED'
   /** It is gone. */
   | 'DELETED'
-  /** One of its fields has another value. */
+  /** One of its fields has a new value. */
   | 'UPDATED';
 
 /** Which end of a list comes first. */
@@ -630,11 +630,11 @@ export type OrderDirection =
 
 /** The input of `pauseDeletions`. */
 export type PauseDeletionsInput = {
-  /** Why, for other platform admins: at most 1,024 characters. */
+  /** The reason, for other platform admins: at most 1,024 characters. */
   reason: string;
 };
 
-/** What a role allows in a workspace. `roles` tells which role holds which. */
+/** What a role allows in a workspace. The query `roles` lists the permissions of each role. */
 export type Permission =
   /** Read the audit log and subscribe to it. */
   | 'EVENT_READ'
@@ -671,11 +671,11 @@ export type Permission =
 
 /** A principal: a user, a service account, a group, or everyone. */
 export type PrincipalRef =
-  {   /** A user, by address. Capitals do not matter. */
+  {   /** A user, by e-mail address in upper or lower case. */
   email: string; everyone?: never; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
   |  { email?: never;   /** Every signed-in user: `true`. */
   everyone: boolean; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
+  |  { email?: never; everyone?: never;   /** A group, by its name in the group claim of the identity provider. */
   group: string; serviceAccount?: never; user?: never; uuid?: never; }
   |  { email?: never; everyone?: never; group?: never;   /** A service account, by id. */
   serviceAccount: string | number; user?: never; uuid?: never; }
@@ -684,7 +684,7 @@ export type PrincipalRef =
   |  { email?: never; everyone?: never; group?: never; serviceAccount?: never; user?: never;   /** A user, by UUID. */
   uuid: string; };
 
-/** What kind of principal a membership is of. */
+/** The kind of principal that a membership is for. */
 export type PrincipalType =
   /** Every signed-in user. */
   | 'EVERYONE'
@@ -695,11 +695,11 @@ export type PrincipalType =
   /** A user. */
   | 'USER';
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type ProjectFilter = {
   /** Its name. */
   name?: StringFilter | null | undefined;
-  /** Part of the name or description, any case. */
+  /** Part of the name or description, in upper or lower case. */
   search?: string | null | undefined;
 };
 
@@ -732,13 +732,13 @@ export type RegisterResourceKindInput = {
   cleanup: CleanupMode;
   /** Kinds are cleaned up in ascending order, from 0 to 1,000,000. The built-in ones have 10 to 60. */
   cleanupOrder?: number;
-  /** Its name for people: 1 to 128 characters; `name` where it is left out. */
+  /** Its display name: 1 to 128 characters. The default is `name`. */
   displayName?: string | null | undefined;
-  /** What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
+  /** The name that resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
   name: string;
   /** The id of the service account of the owner service: one of the platform, not of a workspace. */
   ownerServiceAccount?: string | number | null | undefined;
-  /** Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too. */
+  /** The URL at which the owner service is called: https, at a public address or one that `CROFT_WEBHOOK_ALLOW` allows, where http is accepted, too. */
   webhookUrl?: string | null | undefined;
 };
 
@@ -762,19 +762,19 @@ export type ResendInvitationInput = {
   invitation: string | number;
 };
 
-/** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
+/** `project: null` selects resources without a project. `labels`: every given key must have exactly the given value; at most 20. */
 export type ResourceFilter = {
   /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   /** One of these kinds, by name. */
   kind?: Array<string> | null | undefined;
-  /** Each of these keys with just this value: at most 20. */
+  /** Every given key must have exactly the given value: at most 20. */
   labels?: Record<string, unknown> | null | undefined;
   /** Its name. */
   name?: StringFilter | null | undefined;
-  /** The project's id; null: those without a project. */
+  /** The id of the project; null selects resources without a project. */
   project?: string | number | null | undefined;
-  /** Part of the name or external id, any case. */
+  /** Part of the name or external id, in upper or lower case. */
   search?: string | null | undefined;
 };
 
@@ -790,7 +790,7 @@ export type ResourceInput = {
   name: string;
   /** The id of the project that groups it. */
   project?: string | number | null | undefined;
-  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
+  /** Data that the owner service keeps with it: at most 16 KiB of JSON. */
   spec?: Record<string, unknown> | null | undefined;
 };
 
@@ -844,7 +844,7 @@ export type ResumeApiTokenInput = {
 
 /** The input of `resumeDeletions`. */
 export type ResumeDeletionsInput = {
-  /** Why, for other platform admins: at most 1,024 characters. */
+  /** The reason, for other platform admins: at most 1,024 characters. */
   reason?: string | null | undefined;
 };
 
@@ -878,7 +878,7 @@ export type RevokeInvitationInput = {
   invitation: string | number;
 };
 
-/** What a member may do in a workspace. Each role holds all that the next one holds. */
+/** What a member may do in a workspace. Each role includes all permissions of the next one. */
 export type RoleName =
   /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
   | 'ADMIN'
@@ -889,11 +889,11 @@ export type RoleName =
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
 
-/** Left out: `grace` 48 h; the expiry stays. */
+/** The default of `grace` is 48 h; without `expiresIn` the expiry stays the same. */
 export type RotateApiTokenInput = {
-  /** How long the token lives from now on; as before where left out. */
+  /** How long the token is valid from now on; the expiry stays the same if omitted. */
   expiresIn?: string | null | undefined;
-  /** How long the secret before is good: `0s` to `30d`; 48 h where left out. */
+  /** How long the previous secret stays valid: `0s` to `30d`. The default is 48 h. */
   grace?: string | null | undefined;
   /** The token. */
   token: TokenRef;
@@ -905,7 +905,7 @@ export type SetWorkspacePreferencesInput = {
   favourite?: boolean | null | undefined;
   /** Whether the caller hides it from their lists. */
   hidden?: boolean | null | undefined;
-  /** Whether it is the one that the caller begins with. */
+  /** Whether it is the default workspace of the caller. */
   isDefault?: boolean | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -923,28 +923,28 @@ export type SkipDeletionStepInput = {
 
 /** How far a step of a deletion has come. */
 export type StepState =
-  /** It is not tried any more. */
+  /** It is not tried again. */
   | 'FAILED'
   /** An attempt failed; the next is at `nextAttemptAt`. */
   | 'RETRYING'
   /** It removes rows, or waits for the services that own them. */
   | 'RUNNING'
-  /** What was left of it is left behind. */
+  /** The rest of it was skipped and left behind. */
   | 'SKIPPED'
   /** It has nothing more to remove. */
   | 'SUCCEEDED'
-  /** The steps before it are not done. */
+  /** The steps before it are not finished. */
   | 'WAITING';
 
-/** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
+/** All given conditions must match. In `contains` and `startsWith`, `%` and `_` are ordinary characters. */
 export type StringFilter = {
-  /** Any case. */
+  /** Contains this; upper and lower case are the same. */
   contains?: string | null | undefined;
   /** Exactly this. */
   eq?: string | null | undefined;
   /** One of these: at most 1,000. */
   in?: Array<string> | null | undefined;
-  /** Begins with this; capitals matter. */
+  /** Begins with this; upper and lower case differ. */
   startsWith?: string | null | undefined;
 };
 
@@ -956,7 +956,7 @@ export type SuspendApiTokenInput = {
 
 /** The input of `suspendUser`. */
 export type SuspendUserInput = {
-  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  /** The reason, shown in the audit log and to those concerned: at most 1,024 characters. */
   reason: string;
   /** The user. */
   user: UserRef;
@@ -964,7 +964,7 @@ export type SuspendUserInput = {
 
 /** The input of `suspendWorkspace`. */
 export type SuspendWorkspaceInput = {
-  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  /** The reason, shown in the audit log and to those concerned: at most 1,024 characters. */
   reason: string;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -972,34 +972,34 @@ export type SuspendWorkspaceInput = {
 
 /** How far a clean-up task has come. */
 export type TaskState =
-  /** Somebody works on it, until the lease expires. */
+  /** It is being worked on until the lease expires. */
   | 'CLAIMED'
-  /** What it stands for is gone. */
+  /** The external resource is gone. */
   | 'DONE'
-  /** It is not tried any more, until the deletion is retried. */
+  /** It is not tried again unless the deletion is retried. */
   | 'FAILED'
-  /** It may be claimed, or is about to be sent. */
+  /** It can be claimed, or is about to be sent to the owner service. */
   | 'READY'
-  /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
+  /** An attempt failed; the next one is possible from `nextAttemptAt` on. */
   | 'RETRYING';
 
 /** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
 export type TokenFilter = {
   /** Whether it has neither expired nor been revoked. */
   active?: boolean | null | undefined;
-  /** Its name, which others may have, too. */
+  /** Its name, not necessarily unique. */
   name?: StringFilter | null | undefined;
-  /** Whose they are. */
+  /** The owner of the token. */
   owner?: PrincipalRef | null | undefined;
   /** One of these. */
   status?: Array<TokenStatus> | null | undefined;
 };
 
-/** A live token of the caller's by its name. CONFLICT where two have it. */
+/** A live token of the caller, by name. CONFLICT if two have that name. */
 export type TokenNamed = {
   /** Its name. */
   name: string;
-  /** The workspace of the token; left out for a personal token. */
+  /** The workspace of the token; omit it for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
@@ -1017,7 +1017,7 @@ export type TokenOrderField =
   | 'CREATED_AT'
   /** By the time at which they end. */
   | 'EXPIRES_AT'
-  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  /** By the time of the last use. In ASC, tokens that were never used come first, by the time of creation. */
   | 'LAST_USED_AT'
   /** By `name`. */
   | 'NAME';
@@ -1033,18 +1033,18 @@ export type TokenRef =
 export type TokenStatus =
   /** It can be used. */
   | 'ACTIVE'
-  /** Its time is over. */
+  /** It has expired. */
   | 'EXPIRED'
   /** It was revoked. */
   | 'REVOKED'
-  /** It can be used, by the secret before the last rotation, too. */
+  /** It can be used, with the current secret or with the previous one. */
   | 'ROTATING'
   /** It cannot be used until it is resumed. */
   | 'SUSPENDED';
 
-/** `to` is a member already. The caller, if an owner, becomes ADMIN. */
+/** `to` must already be a member. The caller becomes ADMIN if they are an owner. */
 export type TransferOwnershipInput = {
-  /** The new owner, who is a member already. */
+  /** The new owner, who must already be a member. */
   to: PrincipalRef;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -1062,15 +1062,15 @@ export type UpdateMemberInput = {
 export type UpdateProjectInput = {
   /** The new description; null clears it. */
   description?: string | null | undefined;
-  /** The version that was read. CONFLICT where the object has changed since. */
+  /** The version that was read. CONFLICT if the object has changed since. */
   expectedVersion?: number | null | undefined;
   /** The project. */
   project: ProjectRef;
 };
 
-/** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
+/** Omitted fields stay unchanged. `labels` and `spec` replace the old values instead of merging; `project: null` takes the resource out of its project. */
 export type UpdateResourceInput = {
-  /** The version that was read. CONFLICT where the object has changed since. */
+  /** The version that was read. CONFLICT if the object has changed since. */
   expectedVersion?: number | null | undefined;
   /** The owner service's new reference. */
   externalId?: string | null | undefined;
@@ -1084,21 +1084,21 @@ export type UpdateResourceInput = {
   spec?: Record<string, unknown> | null | undefined;
 };
 
-/** A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these. */
+/** Omitted fields stay unchanged; `webhookUrl: null` and `ownerServiceAccount: null` clear these fields. */
 export type UpdateResourceKindInput = {
   /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier. */
   cleanup?: CleanupMode | null | undefined;
   /** Its new place in the order of clean-up, from 0 to 1,000,000. */
   cleanupOrder?: number | null | undefined;
-  /** Its new name for people: 1 to 128 characters. */
+  /** Its new display name: 1 to 128 characters. */
   displayName?: string | null | undefined;
   /** The name of the kind, which never changes. */
   name: string;
   /** The id of its new owner: a service account of the platform. */
   ownerServiceAccount?: string | number | null | undefined;
-  /** Makes a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one. */
+  /** Creates a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one. */
   rotateSecret?: boolean | null | undefined;
-  /** Where the owner service is called from now on. */
+  /** The URL at which the owner service is called from now on. */
   webhookUrl?: string | null | undefined;
 };
 
@@ -1114,17 +1114,17 @@ export type UpdateUserInput = {
   user: UserRef;
 };
 
-/** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
+/** Omitted fields stay unchanged; `description: null` clears the description. `deletionProtection` needs WORKSPACE_DELETE. */
 export type UpdateWorkspaceInput = {
   /** While true, nobody can delete the workspace. */
   deletionProtection?: boolean | null | undefined;
   /** The new description; null clears it. */
   description?: string | null | undefined;
-  /** The new name for people: 1 to 128 characters. */
+  /** The new display name: 1 to 128 characters. */
   displayName?: string | null | undefined;
-  /** The version that was read. CONFLICT where the object has changed since. */
+  /** The version that was read. CONFLICT if the object has changed since. */
   expectedVersion?: number | null | undefined;
-  /** The new address of its services. */
+  /** The new URL of its services. */
   instanceUrl?: string | null | undefined;
   /** Who sees it besides its members. */
   visibility?: WorkspaceVisibility | null | undefined;
@@ -1132,11 +1132,11 @@ export type UpdateWorkspaceInput = {
   workspace: WorkspaceRef;
 };
 
-/** Every condition that is given must hold. */
+/** All given conditions must match. */
 export type UserFilter = {
   /** Whether they are a platform admin. */
   platformAdmin?: boolean | null | undefined;
-  /** Part of the name or address, any case. */
+  /** Part of the name or address, in upper or lower case. */
   search?: string | null | undefined;
   /** Whether they are suspended. */
   suspended?: boolean | null | undefined;
@@ -1144,14 +1144,14 @@ export type UserFilter = {
 
 /** A user, by id, address or UUID. */
 export type UserRef =
-  {   /** Its address. Capitals do not matter. */
+  {   /** Its e-mail address, in upper or lower case. */
   email: string; id?: never; uuid?: never; }
   |  { email?: never;   /** Its id. */
   id: string | number; uuid?: never; }
   |  { email?: never; id?: never;   /** Its id as a UUID. */
   uuid: string; };
 
-/** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
+/** All given conditions must match. At most 5 levels deep, with 50 conditions. */
 export type WorkspaceFilter = {
   /** All of these hold. */
   and?: Array<WorkspaceFilter> | null | undefined;
@@ -1159,7 +1159,7 @@ export type WorkspaceFilter = {
   builtIn?: boolean | null | undefined;
   /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
-  /** Its name for people. */
+  /** Its display name. */
   displayName?: StringFilter | null | undefined;
   /** Whether it is a favourite of the caller. */
   favourite?: boolean | null | undefined;
@@ -1175,13 +1175,13 @@ export type WorkspaceFilter = {
   not?: WorkspaceFilter | null | undefined;
   /** One of these holds. */
   or?: Array<WorkspaceFilter> | null | undefined;
-  /** Without an owner who can act. For platform admins. */
+  /** Whether it has no owner who can act. Only for platform admins. */
   ownerless?: boolean | null | undefined;
-  /** Part of the name, display name or description, any case. */
+  /** Part of the name, display name or description, in upper or lower case. */
   search?: string | null | undefined;
   /** One of these. Workspaces that are being deleted are listed only if this asks for them. */
   state?: Array<WorkspaceState> | null | undefined;
-  /** When it was changed last. */
+  /** When it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
@@ -1222,17 +1222,17 @@ export type WorkspaceRef =
   |  { id?: never; name?: never;   /** Its id as a UUID. */
   uuid: string; };
 
-/** What can be done with a workspace at the moment. */
+/** The state of a workspace, which decides what can be done with it. */
 export type WorkspaceState =
   /** It can be used. */
   | 'ACTIVE'
-  /** Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it. */
+  /** Its deletion is FAILED and does not continue before `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it. */
   | 'DELETE_FAILED'
   /** It is being deleted. Only the watchers of the deletion see it. */
   | 'DELETING'
-  /** Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it. */
+  /** Its deletion is SCHEDULED, and `restoreWorkspace` can bring it back. Only the watchers of the deletion see it. */
   | 'PENDING_DELETION'
-  /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
+  /** A platform admin has suspended it: it can be read, but most writes are refused. */
   | 'SUSPENDED';
 
 /** Who sees the workspace besides its members. */

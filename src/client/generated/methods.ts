@@ -5,183 +5,183 @@ import type { List, Loose, Read, Strict, Watch, Write } from '../methods.ts'
 import type * as T from './types.ts'
 
 export interface Methods {
-  /** Joins the workspace with the role of the invitation, or the lower one that its sender holds by now. It takes a user whose verified address is the invited one. Again, while still a member, it answers the same membership; a member already keeps the role that they have. INVITATION_INVALID for everything else. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, INVITATION_INVALID. */
+  /** Joins the workspace with the role of the invitation, or with the sender's current role if that is lower. The verified address of the caller must be the invited one. Repeating it while still a member returns the same membership; a caller who is already a member keeps their role. INVITATION_INVALID in all other cases. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, INVITATION_INVALID. */
   acceptInvitation: Write<T.AcceptInvitationMutation['acceptInvitation'], Loose<T.AcceptInvitationMutationVariables>['input']>
-  /** Whether the caller holds each permission in a workspace and may use it there at this moment, and why not. NOT_FOUND where it is hidden or missing. Needs a sign-in. Errors: INVALID_INPUT, NOT_FOUND. */
+  /** Whether the caller has each permission in a workspace and may use it now, and if not, why. NOT_FOUND if the workspace does not exist or the caller may not see it. Needs a sign-in. Errors: INVALID_INPUT, NOT_FOUND. */
   access: Read<T.AccessQuery['access'], Loose<T.AccessQueryVariables>>
-  /** Every source of the person's access here, and the resulting role. Groups and platform rights of another person are shown to platform admins only, and do not count in the role for everybody else. Null for a person whom the caller may not find. Needs VIEWER (MEMBER_READ). */
+  /** Every source of a user's access to the workspace, and the resulting role. Groups and platform rights of another user are shown only to platform admins; for all other callers they do not count in the role. Null for a user whom the caller may not find. Needs VIEWER (MEMBER_READ). */
   accessOf: Read<NonNullable<T.AccessOfQuery['workspace']>['accessOf'], Loose<T.AccessOfQueryVariables>>
-  /** Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. Finds only users who share a workspace with the caller, by a membership of their own or by a group of both; others must be invited. Needs ADMIN (MEMBER_INVITE). Errors: ALREADY_MEMBER, BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Gives an existing user or group a role, at most the caller's own. Repeating it with the same role returns the same membership. It finds only users who share a workspace with the caller, by a membership of their own or by a common group; others must be invited. Needs ADMIN (MEMBER_INVITE). Errors: ALREADY_MEMBER, BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   addMember: Write<T.AddMemberMutation['addMember'], Loose<T.AddMemberMutationVariables>['input']>
   /** The audit log, newest first. Needs ADMIN (EVENT_READ). Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   auditLog: List<T.EventFieldsFragment, Loose<T.AuditLogQueryVariables>>
-  /** Leases clean-up tasks of kinds with CLAIM, those that wait longest first, or renews the leases of `tasks`. For the service account that owns the kinds. Nothing is written to the log. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED. */
+  /** Leases clean-up tasks of kinds with CLAIM, those waiting longest first, or renews the leases of `tasks`. For the service account that owns the kinds. No event records it. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED. */
   claimCleanupTasks: Write<T.ClaimCleanupTasksMutation['claimCleanupTasks'], Loose<T.ClaimCleanupTasksMutationVariables>['input']>
-  /** External resources: what is waited for, and why. Newest first; empty when the workspace is gone. Errors: INVALID_INPUT. */
+  /** The clean-up tasks for external resources, newest first; empty when the workspace is gone. Errors: INVALID_INPUT. */
   cleanupTasks: List<T.TaskFieldsFragment, Loose<T.CleanupTasksQueryVariables>>
-  /** Reports that what the task stands for is gone. Again with the same attempt answers the same; CONFLICT with `currentAttempt` where the task was claimed again since. For the service account that owns the kind. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Reports that the external resource of the task is gone. Repeating it with the same attempt returns the same; CONFLICT with `currentAttempt` if the task has been claimed again. For the service account that owns the kind. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   completeCleanupTask: Write<T.CompleteCleanupTaskMutation['completeCleanupTask'], Loose<T.CompleteCleanupTaskMutationVariables>['input']>
-  /** In a workspace it needs TOKEN_CREATE there; for a service account SERVICE_ACCOUNT_MANAGE. A token makes none that reaches further than itself. LIMIT_EXCEEDED beyond 100 live tokens of one owner in a workspace, 100 personal ones, and 200 of all service accounts of a workspace. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
+  /** Creates a token. For a workspace it needs TOKEN_CREATE there, and for a service account SERVICE_ACCOUNT_MANAGE; a token cannot create one with more rights than its own. LIMIT_EXCEEDED beyond 100 live tokens of one owner in a workspace, 100 personal tokens, and 200 of all service accounts of a workspace. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
   createApiToken: Write<T.CreateApiTokenMutation['createApiToken'], Loose<T.CreateApiTokenMutationVariables>['input']>
-  /** A project in the workspace. NAME_TAKEN where there is one of that name. Needs EDITOR (PROJECT_WRITE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Creates a project in the workspace. NAME_TAKEN if the name is in use. Needs EDITOR (PROJECT_WRITE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
   createProject: Write<T.CreateProjectMutation['createProject'], Loose<T.CreateProjectMutationVariables>['input']>
-  /** A machine identity: of a workspace with SERVICE_ACCOUNT_MANAGE there, at most 100; of the platform by a platform admin. NAME_TAKEN where there is one of that name. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Creates a service account: in a workspace, at most 100, with SERVICE_ACCOUNT_MANAGE there; of the platform only as a platform admin. NAME_TAKEN if the name is in use. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
   createServiceAccount: Write<T.CreateServiceAccountMutation['createServiceAccount'], Loose<T.CreateServiceAccountMutationVariables>['input']>
-  /** A link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so hand it over in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Creates a link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so pass it on in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   createSignInLink: Write<T.CreateSignInLinkMutation['createSignInLink'], Loose<T.CreateSignInLinkMutationVariables>['input']>
-  /** A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Creates a user with at most 100 memberships, all or nothing. CONFLICT if the address is in use. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   createUser: Write<T.CreateUserMutation['createUser'], Loose<T.CreateUserMutationVariables>['input']>
-  /** A new workspace with the caller as its OWNER. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN. */
+  /** Creates a workspace with the caller as its OWNER. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN. */
   createWorkspace: Write<T.CreateWorkspaceMutation['createWorkspace'], Loose<T.CreateWorkspaceMutationVariables>['input']>
-  /** Ends an invitation of the caller, whose verified address is the invited one; again it answers the same. INVITATION_INVALID for everything else. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, INVITATION_INVALID. */
+  /** Declines an invitation to the verified address of the caller; repeating it returns the same. INVITATION_INVALID in all other cases. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, INVITATION_INVALID. */
   declineInvitation: Write<T.DeclineInvitationMutation['declineInvitation'], Loose<T.DeclineInvitationMutationVariables>['input']>
-  /** Its resources stay, without a project. Needs EDITOR (PROJECT_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Deletes a project. Its resources stay, without a project. Needs EDITOR (PROJECT_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   deleteProject: Write<T.DeleteProjectMutation['deleteProject'], Strict<T.DeleteProjectMutationVariables>['input']>
-  /** Takes it out of the register; what it stands for stays with its owner service. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Takes a resource out of the register; the object that it stands for stays with its owner service. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   deleteResource: Write<T.DeleteResourceMutation['deleteResource'], Strict<T.DeleteResourceMutationVariables>['input']>
-  /** Its memberships and tokens end; history keeps the name. CONFLICT while it owns a kind of resource. Needs a sign-in. Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Deletes a service account and ends its memberships and tokens; the history keeps its name. CONFLICT while it owns a kind of resource. Needs a sign-in. Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   deleteServiceAccount: Write<T.DeleteServiceAccountMutation['deleteServiceAccount'], Strict<T.DeleteServiceAccountMutationVariables>['input']>
-  /** Memberships, tokens and the invitations that they sent end; history keeps the name. None of the invitations can be accepted from then on; of more than a hundred the others are revoked some moments later. LAST_OWNER names the first 100 workspaces, and tells how many there are. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND. */
+  /** Deletes a user and ends their memberships, tokens and the invitations that they sent; the history keeps their name. None of the invitations can be accepted from then on; beyond the first hundred they are revoked some moments later. LAST_OWNER lists the first 100 workspaces and says how many there are. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND. */
   deleteUser: Write<T.DeleteUserMutation['deleteUser'], Strict<T.DeleteUserMutationVariables>['input']>
-  /** Answers at once with a deletion to watch; from then on the workspace exists for its watchers alone. The same again answers the same deletion. Needs OWNER (WORKSPACE_DELETE). Errors: BUILT_IN, DELETION_PROTECTED, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, IMPACT_CHANGED, INVALID_INPUT, NOT_FOUND, RATE_LIMITED, WORKSPACE_DELETING, WORKSPACE_NOT_EMPTY. */
+  /** Returns at once with a deletion to watch; from then on only its watchers can see the workspace. Repeating the request returns the same deletion. Needs OWNER (WORKSPACE_DELETE). Errors: BUILT_IN, DELETION_PROTECTED, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, IMPACT_CHANGED, INVALID_INPUT, NOT_FOUND, RATE_LIMITED, WORKSPACE_DELETING, WORKSPACE_NOT_EMPTY. */
   deleteWorkspace: Write<T.DeleteWorkspaceMutation['deleteWorkspace'], Strict<T.DeleteWorkspaceMutationVariables>['input']>
-  /** The audit log of the workspace, for watchers, also after it is gone; of a workspace that was restored, up to then. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
+  /** The audit log of the workspace, for watchers, even after the workspace is gone; for a restored workspace, the events up to the restoration. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
   deletedWorkspaceEvents: List<T.EventFieldsFragment, Loose<T.DeletedWorkspaceEventsQueryVariables>>
-  /** Null where there is none or the caller does not watch it: it asked, was an owner then, or is a platform admin. Needs a sign-in. Errors: INVALID_INPUT. */
+  /** A deletion; null if it does not exist or the caller does not watch it. It is watched by its requester, the owners at the time of the request, and platform admins. Needs a sign-in. Errors: INVALID_INPUT. */
   deletion: Read<T.DeletionQuery['deletion'], Loose<T.DeletionQueryVariables>>
-  /** One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED or RESTORED, which is the last event and comes again to who asks for more. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW. */
+  /** One deletion, live. Without `after`: a SNAPSHOT, then every event from that moment on. With `after`: every event after that cursor, each exactly once. Completes after SUCCEEDED or RESTORED, the last event, which is sent again to a subscriber who asks for events after it. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW. */
   deletionEvents: Watch<T.DeletionEventsSubscription['deletionEvents'], Loose<T.DeletionEventsSubscriptionVariables>>
-  /** What it told, oldest first; PROGRESS is in `deletionEvents` alone. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT. */
+  /** Its events, oldest first, without PROGRESS, which only `deletionEvents` sends. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT. */
   deletionHistory: List<T.DeletionEventFieldsFragment, Loose<T.DeletionHistoryQueryVariables>>
   /** What `deleteWorkspace` would do now; null while the workspace is being deleted. Needs OWNER (WORKSPACE_DELETE). */
   deletionImpact: Read<NonNullable<T.DeletionImpactQuery['workspace']>['deletionImpact'], Loose<T.DeletionImpactQueryVariables>>
-  /** Those that the caller watches, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: INVALID_INPUT. */
+  /** The deletions that the caller watches, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: INVALID_INPUT. */
   deletions: List<T.DeletionFieldsFragment, Loose<T.DeletionsQueryVariables>>
   /** Ends a session of the caller: its next request is refused, its streams end within a second. A token that is limited by workspace, role or permissions ends only the session that it calls with. Needs a sign-in. Errors: IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   endSession: Write<T.EndSessionMutation['endSession'], Loose<T.EndSessionMutationVariables>['input']>
-  /** The log of the whole deployment, newest first. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
+  /** The event log of the whole deployment, newest first. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
   events: List<T.EventFieldsFragment, Loose<T.EventsQueryVariables>>
-  /** A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the credential that asks for it. It is no credential at this server. No event tells of it. Needs VIEWER (TOKEN_CREATE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
+  /** Creates a signed JWT of at most 15 minutes that other services verify with this server's published keys, at `/.well-known/jwks.json`. It contains the caller's current role and permissions in the workspace, and expires no later than the credential that requests it. This server does not accept it as a credential, and no event records it. Needs VIEWER (TOKEN_CREATE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
   exchangeToken: Write<T.ExchangeTokenMutation['exchangeToken'], Loose<T.ExchangeTokenMutationVariables>['input']>
-  /** Reports that an attempt failed: the task is tried again after a pause, eight times in all; one that is not `retryable` has failed. CONFLICT with `currentAttempt` where the task was claimed again since. For the service account that owns the kind. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Reports that an attempt failed: the task is tried again after a pause, eight times in all, or has failed at once if it is not `retryable`. CONFLICT with `currentAttempt` if the task has been claimed again. For the service account that owns the kind. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   failCleanupTask: Write<T.FailCleanupTaskMutation['failCleanupTask'], Loose<T.FailCleanupTaskMutationVariables>['input']>
-  /** What a code is for, also before a sign-in: the name of the workspace, the role, the expiry and a masked address. Null for a code that nobody can accept. */
+  /** The invitation of a code, also readable before signing in: the name of the workspace, the role, the expiry and a masked address. Null for a code that nobody can accept. */
   invitation: Read<T.InvitationQuery['invitation'], Loose<T.InvitationQueryVariables>>
-  /** Its invitations, ended ones too; newest first unless `orderBy` says otherwise. Needs ADMIN (MEMBER_INVITE). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
+  /** Its invitations, including those that have ended; newest first unless `orderBy` says otherwise. Needs ADMIN (MEMBER_INVITE). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   invitations: List<T.InvitationFieldsFragment, Loose<T.InvitationsQueryVariables>>
-  /** Invites people by their addresses, at most 100, with an answer for each. Again with the same role answers the pending invitation without its code; with another role it is CONFLICT for that address. At most 500 are pending in a workspace. By mail an address is invited to a workspace at most once a minute, and at most 1,000 are sent for one person in 24 hours: LIMIT_EXCEEDED for the address otherwise. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Invites people by their e-mail addresses, at most 100, with a result for each. An address that already has a pending invitation gets that one, without its code, for the same role, and CONFLICT for another role. At most 500 invitations can be pending in a workspace. By mail, an address can be invited to a workspace at most once a minute, and at most 1,000 invitations are sent for one person in 24 hours: LIMIT_EXCEEDED for the address otherwise. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   inviteMembers: Write<T.InviteMembersMutation['inviteMembers'], Loose<T.InviteMembersMutationVariables>['input']>
-  /** Ends the caller's own membership and tokens there; also while the workspace is suspended. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Ends the caller's own membership and tokens for the workspace, even while the workspace is suspended. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
   leaveWorkspace: Write<T.LeaveWorkspaceMutation['leaveWorkspace'], Strict<T.LeaveWorkspaceMutationVariables>['input']>
-  /** The caller, as this request knows them. Needs a sign-in. */
+  /** The caller of this request. Needs a sign-in. */
   me: Read<T.MeQuery['me'], Loose<T.MeQueryVariables>>
-  /** How many members have each role: kept, not counted. Roles without any are left out. Needs VIEWER (MEMBER_READ). */
+  /** How many members have each role: stored numbers, not counted when they are read. Roles without members are left out. Needs VIEWER (MEMBER_READ). */
   memberCounts: Read<NonNullable<T.MemberCountsQuery['workspace']>['memberCounts'], Loose<T.MemberCountsQueryVariables>>
   /** Its members, groups and everyone included; newest first unless `orderBy` says otherwise. Needs VIEWER (MEMBER_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   members: List<T.MembershipFieldsFragment, Loose<T.MembersQueryVariables>>
-  /** The membership of one principal; null where there is none. Needs VIEWER (MEMBER_READ). */
+  /** The membership of one principal; null if it has none. Needs VIEWER (MEMBER_READ). */
   membership: Read<NonNullable<T.MembershipQuery['workspace']>['membership'], Loose<T.MembershipQueryVariables>>
-  /** Their own memberships in the workspaces that the caller may see; those through groups are not among them. */
+  /** Their own memberships in the workspaces that the caller may see, without those of their groups. */
   membershipsOf: List<T.MembershipFieldsFragment, Loose<T.MembershipsOfQueryVariables>>
   /** The pending invitations to the caller's verified address, newest first. */
   myInvitations: List<T.InvitationFieldsFragment, Loose<T.MyInvitationsQueryVariables>>
-  /** The sessions of browsers in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees no other than the one that it has opened. */
+  /** The browser sessions in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees only the one that it opened. */
   mySessions: Read<NonNullable<T.MySessionsQuery['me']>['sessions'], Loose<T.MySessionsQueryVariables>>
   /** The caller's personal tokens, newest first unless `orderBy` says otherwise. */
   myTokens: List<T.TokenFieldsFragment, Loose<T.MyTokensQueryVariables>>
-  /** Null where there is none or the caller may not know of it. Needs a sign-in. Errors: INVALID_INPUT. */
+  /** An object by its id. Null if it does not exist or the caller may not see it. Needs a sign-in. Errors: INVALID_INPUT. */
   node: Read<T.NodeQuery['node'], Loose<T.NodeQueryVariables>>
-  /** Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that. Needs VIEWER (WORKSPACE_READ). Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW, WORKSPACE_DELETING. */
+  /** Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or after the cursor `after`, each exactly once. Effects on other nodes are not included, such as the resources of a deleted project or the members whose user was renamed; of tokens that end together, the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch the deletion. Needs VIEWER (WORKSPACE_READ). Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW, WORKSPACE_DELETING. */
   nodeChanges: Watch<T.NodeChangesSubscription['nodeChanges'], Loose<T.NodeChangesSubscriptionVariables>>
-  /** At most 100, in the order of the ids; null for each that there is none of. Needs a sign-in. Errors: INVALID_INPUT, LIMIT_EXCEEDED. */
+  /** Objects by their ids, at most 100, in the order of the ids; null in place of each that does not exist or that the caller may not see. Needs a sign-in. Errors: INVALID_INPUT, LIMIT_EXCEEDED. */
   nodes: Read<T.NodesQuery['nodes'], Loose<T.NodesQueryVariables>>
-  /** The brake: from its answer on no deletion removes anything, on any replica. New ones are recorded, and wait. While they are paused, it answers since when. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT. */
+  /** Pauses all deletions: once it has returned, no deletion removes anything, on any replica. New ones are recorded and wait. If deletions are already paused, it returns since when. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT. */
   pauseDeletions: Write<T.PauseDeletionsMutation['pauseDeletions'], Loose<T.PauseDeletionsMutationVariables>['input']>
-  /** Those of the platform, newest first unless `orderBy` says otherwise. For platform admins. Errors: FORBIDDEN, INVALID_INPUT. */
+  /** The service accounts of the platform, newest first unless `orderBy` says otherwise. For platform admins. Errors: FORBIDDEN, INVALID_INPUT. */
   platformServiceAccounts: List<T.ServiceAccountFieldsFragment, Loose<T.PlatformServiceAccountsQueryVariables>>
   /** Its projects, newest first unless `orderBy` says otherwise. Needs VIEWER (RESOURCE_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   projects: List<T.ProjectFieldsFragment, Loose<T.ProjectsQueryVariables>>
-  /** Again with the same content answers the same resource; with other content CONFLICT. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Registers a resource. Repeating it with the same content returns the same resource; different content is CONFLICT. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   registerResource: Write<T.RegisterResourceMutation['registerResource'], Loose<T.RegisterResourceMutationVariables>['input']>
-  /** A new kind of resource: at most 200 with the built-in ones. NAME_TAKEN where there is one of that name. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN. */
+  /** Adds a kind of resource: at most 200 including the built-in ones. NAME_TAKEN if the name is in use. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN. */
   registerResourceKind: Write<T.RegisterResourceKindMutation['registerResourceKind'], Loose<T.RegisterResourceKindMutationVariables>['input']>
-  /** At most 1,000; all or nothing. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Registers at most 1,000 resources, all or nothing. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   registerResources: Write<T.RegisterResourcesMutation['registerResources'], Loose<T.RegisterResourcesMutationVariables>['input']>
-  /** Ends a membership and the member's tokens there; also while the workspace is suspended. Needs ADMIN (MEMBER_REMOVE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Ends a membership and the member's tokens for the workspace, even while the workspace is suspended. Needs ADMIN (MEMBER_REMOVE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
   removeMember: Write<T.RemoveMemberMutation['removeMember'], Loose<T.RemoveMemberMutationVariables>['input']>
-  /** Gives a pending invitation a new code; the one before is no longer good. The caller is its sender from then on. Once a minute, and by mail among the 1,000 that are sent for one person in 24 hours: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Gives a pending invitation a new code, which replaces the previous one, and makes the caller its sender. LIMIT_EXCEEDED if this is done more than once a minute, or by mail beyond the 1,000 that are sent for one person in 24 hours. CONFLICT if the invitation has ended. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   resendInvitation: Write<T.ResendInvitationMutation['resendInvitation'], Loose<T.ResendInvitationMutationVariables>['input']>
-  /** Kept with each write. Kinds without any are left out. Needs VIEWER (RESOURCE_READ). */
+  /** How many resources of each kind it has: stored numbers, not counted when they are read. Kinds without resources are left out. Needs VIEWER (RESOURCE_READ). */
   resourceCounts: Read<NonNullable<T.ResourceCountsQuery['workspace']>['resourceCounts'], Loose<T.ResourceCountsQueryVariables>>
-  /** In the order of clean-up. Needs a sign-in. */
+  /** All kinds of resources, in the order of clean-up. Needs a sign-in. */
   resourceKinds: Read<T.ResourceKindsQuery['resourceKinds'], Loose<T.ResourceKindsQueryVariables>>
-  /** What it holds, newest first unless `orderBy` says otherwise. Needs VIEWER (RESOURCE_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
+  /** Its resources, newest first unless `orderBy` says otherwise. Needs VIEWER (RESOURCE_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   resources: List<T.ResourceFieldsFragment, Loose<T.ResourcesQueryVariables>>
-  /** Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RESTORABLE. */
+  /** Cancels a deletion that is SCHEDULED and restores the workspace with its members, roles, tokens, invitations that have not expired, and a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For those who were owners when the deletion was requested, and platform admins. NOT_RESTORABLE if it is too late or the workspace was already restored. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RESTORABLE. */
   restoreWorkspace: Write<T.RestoreWorkspaceMutation['restoreWorkspace'], Loose<T.RestoreWorkspaceMutationVariables>['input']>
-  /** Lets a suspended token be used again. What was suspended by somebody else than its owner takes TOKEN_MANAGE, or SERVICE_ACCOUNT_MANAGE for the token of a service account. CONFLICT for one that has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Lets a suspended token be used again. If somebody other than its owner suspended it, this needs TOKEN_MANAGE, or SERVICE_ACCOUNT_MANAGE for the token of a service account. CONFLICT if the token has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   resumeApiToken: Write<T.ResumeApiTokenMutation['resumeApiToken'], Loose<T.ResumeApiTokenMutationVariables>['input']>
-  /** Lets deletions go on from where they stand. While they are not paused, it answers since when. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT. */
+  /** Resumes all deletions from where they stopped. If they are not paused, it returns when they were last resumed. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT. */
   resumeDeletions: Write<T.ResumeDeletionsMutation['resumeDeletions'], Loose<T.ResumeDeletionsMutationVariables>['input']>
   /** Lets a suspended user in again. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   resumeUser: Write<T.ResumeUserMutation['resumeUser'], Loose<T.ResumeUserMutationVariables>['input']>
-  /** Lets writes through again. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Ends the suspension of a workspace, so that writes are allowed again. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   resumeWorkspace: Write<T.ResumeWorkspaceMutation['resumeWorkspace'], Loose<T.ResumeWorkspaceMutationVariables>['input']>
-  /** A failed deletion continues where it stopped, and retries what failed. For the owners that the workspace had, and platform admins. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RETRYABLE. */
+  /** Continues a failed deletion where it stopped and retries what failed. For those who were owners of the workspace, and platform admins. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RETRYABLE. */
   retryDeletion: Write<T.RetryDeletionMutation['retryDeletion'], Loose<T.RetryDeletionMutationVariables>['input']>
-  /** Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it. The token that asked for the deletion of its workspace follows it until it is revoked: by its owner, those who were OWNER then, and platform admins. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Ends a token and all tokens created with it: the next request is refused, and open streams end within a second. Callers can revoke their own tokens, with TOKEN_MANAGE any of the workspace, and with SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions can revoke only itself and the tokens created with it. A token that requested the deletion of its workspace can follow that deletion until it is revoked by its owner, by those who were OWNER at that time, or by platform admins. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   revokeApiToken: Write<T.RevokeApiTokenMutation['revokeApiToken'], Loose<T.RevokeApiTokenMutationVariables>['input']>
-  /** Ends a pending invitation; again it answers the same. CONFLICT for one that was answered or has expired. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Ends a pending invitation; repeating it returns the same. CONFLICT if the invitation was answered or has expired. Needs ADMIN (MEMBER_INVITE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   revokeInvitation: Write<T.RevokeInvitationMutation['revokeInvitation'], Loose<T.RevokeInvitationMutationVariables>['input']>
   /** The permission matrix, from the highest role to the lowest. Needs a sign-in. */
   roles: Read<T.RolesQuery['roles'], Loose<T.RolesQueryVariables>>
-  /** Gives a token a new secret; the one before is good until `graceEndsAt`. Rotated again meanwhile, the newest secret is replaced, and the oldest keeps its grace. Its owner alone, for a service account SERVICE_ACCOUNT_MANAGE; a token that is limited only itself and what was made with it. CONFLICT for one that is suspended, has expired or was revoked. Needs a sign-in. Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
+  /** Gives a token a new secret; the previous one stays valid until `graceEndsAt`. If it is rotated again before then, the newest secret is replaced, and the oldest keeps its grace period. Only for its owner, or with SERVICE_ACCOUNT_MANAGE for the token of a service account; a limited token can rotate only itself and the tokens created with it. CONFLICT if the token is suspended, has expired or was revoked. Needs a sign-in. Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
   rotateApiToken: Write<T.RotateApiTokenMutation['rotateApiToken'], Loose<T.RotateApiTokenMutationVariables>['input']>
-  /** What a client needs before signing in; open to everybody. */
+  /** What a client needs before signing in; open to everyone. */
   serverInfo: Read<T.ServerInfoQuery['serverInfo'], Loose<T.ServerInfoQueryVariables>>
   /** Its service accounts, newest first unless `orderBy` says otherwise. Needs VIEWER (MEMBER_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   serviceAccounts: List<T.ServiceAccountFieldsFragment, Loose<T.ServiceAccountsQueryVariables>>
-  /** The caller's own marks; also while the workspace is suspended. At most one workspace is the default. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Sets the caller's own preferences, even while the workspace is suspended. At most one workspace is the default. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   setWorkspacePreferences: Write<T.SetWorkspacePreferencesMutation['setWorkspacePreferences'], Loose<T.SetWorkspacePreferencesMutationVariables>['input']>
-  /** Leaves what is left of a step behind: its resources leave the register, and the services that own them are no longer asked. For steps of kinds that are cleaned up by others; for those who owned the workspace, and platform admins. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Skips the rest of a step: its resources are taken out of the register, and the services that own them are no longer asked to remove anything. Only for steps of kinds that other services clean up. For those who were owners of the workspace, and platform admins. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   skipDeletionStep: Write<T.SkipDeletionStepMutation['skipDeletionStep'], Loose<T.SkipDeletionStepMutationVariables>['input']>
-  /** Keeps a token from being used until it is resumed: the next request is refused, open streams end within a second. What was made with it goes on. For the same callers as `revokeApiToken`. CONFLICT for one that has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Blocks a token until it is resumed: the next request is refused, and open streams end within a second. Tokens created with it keep working. For the same callers as `revokeApiToken`. CONFLICT if the token has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendApiToken: Write<T.SuspendApiTokenMutation['suspendApiToken'], Strict<T.SuspendApiTokenMutationVariables>['input']>
-  /** Refuses the user everywhere, tokens and open streams too. Sessions of browsers end, also where the user is resumed later. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Refuses the user everywhere, including their tokens and open streams. Their browser sessions end, even if the user is resumed later. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   suspendUser: Write<T.SuspendUserMutation['suspendUser'], Strict<T.SuspendUserMutationVariables>['input']>
-  /** From then on it can be read, and every write but leaving, removing and revoking is FORBIDDEN with the reason. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Suspends a workspace: most writes are FORBIDDEN with the reason. It is still possible to read it, to leave it, to remove members and to revoke tokens. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendWorkspace: Write<T.SuspendWorkspaceMutation['suspendWorkspace'], Strict<T.SuspendWorkspaceMutationVariables>['input']>
-  /** The caller's own tokens here; with TOKEN_MANAGE everybody's. Inactive ones too; newest first unless `orderBy` says otherwise. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
+  /** The caller's own tokens in the workspace, or all of its tokens if the caller has TOKEN_MANAGE. Includes inactive tokens; newest first unless `orderBy` says otherwise. Needs VIEWER (WORKSPACE_READ). Errors: FORBIDDEN, INVALID_INPUT, NOT_FOUND. */
   tokens: List<T.TokenFieldsFragment, Loose<T.TokensQueryVariables>>
   /** Of `node.tokens`. */
   tokensOf: List<T.TokenFieldsFragment, Loose<T.TokensOfQueryVariables>>
-  /** Makes a member the owner and the caller, if an owner, an admin, at once. Needs OWNER (OWNERSHIP_GRANT). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Makes a member an owner and, in the same step, the caller an admin if they are an owner. Needs OWNER (OWNERSHIP_GRANT). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
   transferOwnership: Write<T.TransferOwnershipMutation['transferOwnership'], Strict<T.TransferOwnershipMutationVariables>['input']>
-  /** Changes the role. Only an owner touches an owner; one who can act has to stay. Needs ADMIN (MEMBER_UPDATE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Changes the role of a member. Only an owner can change an owner, and at least one owner who can act must remain. Needs ADMIN (MEMBER_UPDATE). Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LAST_OWNER, NOT_FOUND, WORKSPACE_DELETING. */
   updateMember: Write<T.UpdateMemberMutation['updateMember'], Loose<T.UpdateMemberMutationVariables>['input']>
   /** Changes what is given. Needs EDITOR (PROJECT_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   updateProject: Write<T.UpdateProjectMutation['updateProject'], Loose<T.UpdateProjectMutationVariables>['input']>
   /** Changes what is given. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   updateResource: Write<T.UpdateResourceMutation['updateResource'], Loose<T.UpdateResourceMutationVariables>['input']>
-  /** Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over a kind can be given another owner or URL that they need, but not left without one. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Changes the given fields, also of built-in kinds. Deletions that were already requested keep their planned clean-up: until they end, an owner or URL that they need can be replaced but not removed. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   updateResourceKind: Write<T.UpdateResourceKindMutation['updateResourceKind'], Loose<T.UpdateResourceKindMutationVariables>['input']>
-  /** Changes what is given. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Changes the given fields. CONFLICT if the address is in use. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   updateUser: Write<T.UpdateUserMutation['updateUser'], Loose<T.UpdateUserMutationVariables>['input']>
-  /** Changes what is given, if the version is the expected one. Needs ADMIN (WORKSPACE_UPDATE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
+  /** Changes the given fields, if the version is the expected one. Needs ADMIN (WORKSPACE_UPDATE). Errors: BUILT_IN, CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   updateWorkspace: Write<T.UpdateWorkspaceMutation['updateWorkspace'], Loose<T.UpdateWorkspaceMutationVariables>['input']>
-  /** Null where there is none or the caller shares no workspace with it. Needs a sign-in. Errors: INVALID_INPUT. */
+  /** A user; null if it does not exist or the caller shares no workspace with it. Needs a sign-in. Errors: INVALID_INPUT. */
   user: Read<T.UserQuery['user'], Loose<T.UserQueryVariables>>
-  /** All users but the deleted, newest first unless `orderBy` says otherwise. For platform admins. Errors: FORBIDDEN, INVALID_INPUT. */
+  /** All users except deleted ones, newest first unless `orderBy` says otherwise. For platform admins. Errors: FORBIDDEN, INVALID_INPUT. */
   users: List<T.UserFieldsFragment, Loose<T.UsersQueryVariables>>
-  /** Every deletion that the caller may see, its progress left out. Never completes by itself. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT, LIMIT_EXCEEDED, SUBSCRIBER_TOO_SLOW. */
+  /** The events of every deletion that the caller may see, without PROGRESS. Never completes by itself. Needs a sign-in. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, INVALID_INPUT, LIMIT_EXCEEDED, SUBSCRIBER_TOO_SLOW. */
   watchDeletions: Watch<T.WatchDeletionsSubscription['deletions'], Loose<T.WatchDeletionsSubscriptionVariables>>
-  /** Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, SUBSCRIBER_TOO_SLOW. */
+  /** Every event of the whole deployment from now on, or after the cursor `after`, each exactly once. Never completes. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, SUBSCRIBER_TOO_SLOW. */
   watchEvents: Watch<T.WatchEventsSubscription['events'], Loose<T.WatchEventsSubscriptionVariables>>
-  /** Null where there is none or the caller may not know of it: the two cannot be told apart. Needs a sign-in. Errors: INVALID_INPUT. */
+  /** A workspace; null if it does not exist or the caller may not see it, without a difference between the two. Needs a sign-in. Errors: INVALID_INPUT. */
   workspace: Read<T.WorkspaceQuery['workspace'], Loose<T.WorkspaceQueryVariables>>
-  /** Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that. Needs ADMIN (EVENT_READ). Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW, WORKSPACE_DELETING. */
+  /** Every event of the workspace from now on, or after the cursor `after`, each exactly once. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch the deletion. Needs ADMIN (EVENT_READ). Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, SUBSCRIBER_TOO_SLOW, WORKSPACE_DELETING. */
   workspaceEvents: Watch<T.WorkspaceEventsSubscription['workspaceEvents'], Loose<T.WorkspaceEventsSubscriptionVariables>>
-  /** Those that the caller may know of, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: FORBIDDEN, INVALID_INPUT. */
+  /** The workspaces that the caller may see, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: FORBIDDEN, INVALID_INPUT. */
   workspaces: List<T.WorkspaceFieldsFragment, Loose<T.WorkspacesQueryVariables>>
 }
 

@@ -23,21 +23,26 @@ const MAX_ERROR_CHARACTERS = 1000
 
 mutation('claimCleanupTasks', {
   description:
-    'Leases clean-up tasks of kinds with CLAIM, those that wait longest first, or renews the leases of `tasks`. For the service account that owns the kinds. Nothing is written to the log.',
+    'Leases clean-up tasks of kinds with CLAIM, those waiting longest first, or renews the leases of `tasks`. For the service account that owns the kinds. No event records it.',
   input: (t) => ({
     kinds: t.stringList({ required: true, description: 'The names of kinds that the caller owns: 1 to 20.' }),
     max: t.int({ required: true, defaultValue: 10, description: 'How many are claimed: 1 to 100.' }),
-    lease: t.field({ type: 'Duration', description: 'One minute if left out: `1s` to `1h`.' }),
+    lease: t.field({
+      type: 'Duration',
+      description: 'How long the lease lasts: `1s` to `1h`. The default is one minute.',
+    }),
     tasks: t.idList({
       description:
-        'Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out.',
+        'Renews the leases of these tasks instead: at most 100. No lease is shortened, and tasks whose lease has expired are left out.',
     }),
     attempts: t.intList({
       description:
-        'For `tasks`, in their order: the attempts that were claimed. A task that was claimed again since is left out, and keeps the lease that it has; without them any lease of the kind is renewed.',
+        'The claimed attempt of each of `tasks`, in the same order. A task that has been claimed again is left out and keeps its current lease; without attempts, any lease of the kind is renewed.',
     }),
   }),
-  payload: { tasks: { type: [CleanupTask], description: 'Those that are leased now, with the attempt to report.' } },
+  payload: {
+    tasks: { type: [CleanupTask], description: 'The tasks that are now leased, with the attempt to report.' },
+  },
   auth: { signedIn: true },
   errors: ['FORBIDDEN', 'LIMIT_EXCEEDED'],
   action: async ({ caller, now, write }, input) => {
@@ -73,7 +78,7 @@ mutation('claimCleanupTasks', {
 
 mutation('completeCleanupTask', {
   description:
-    'Reports that what the task stands for is gone. Again with the same attempt answers the same; CONFLICT with `currentAttempt` where the task was claimed again since. For the service account that owns the kind.',
+    'Reports that the external resource of the task is gone. Repeating it with the same attempt returns the same; CONFLICT with `currentAttempt` if the task has been claimed again. For the service account that owns the kind.',
   input: (t) => ({
     task: t.id({ required: true, description: 'The id of the task.' }),
     attempt: t.int({ required: true, description: 'The attempt that was claimed.' }),
@@ -90,15 +95,18 @@ mutation('completeCleanupTask', {
 
 mutation('failCleanupTask', {
   description:
-    'Reports that an attempt failed: the task is tried again after a pause, eight times in all; one that is not `retryable` has failed. CONFLICT with `currentAttempt` where the task was claimed again since. For the service account that owns the kind.',
+    'Reports that an attempt failed: the task is tried again after a pause, eight times in all, or has failed at once if it is not `retryable`. CONFLICT with `currentAttempt` if the task has been claimed again. For the service account that owns the kind.',
   input: (t) => ({
     task: t.id({ required: true, description: 'The id of the task.' }),
     attempt: t.int({ required: true, description: 'The attempt that was claimed.' }),
-    error: t.string({ required: true, description: 'Why, for those who watch the deletion: 1 to 1,000 characters.' }),
+    error: t.string({
+      required: true,
+      description: 'The reason, shown to those who watch the deletion: 1 to 1,000 characters.',
+    }),
     retryable: t.boolean({
       required: true,
       defaultValue: true,
-      description: 'False where trying again would not help.',
+      description: 'False if trying again would not help.',
     }),
   }),
   payload: { task: { type: CleanupTask, description: 'The task: RETRYING or FAILED.' } },

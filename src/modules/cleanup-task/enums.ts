@@ -5,10 +5,10 @@ import { described } from '../../graphql/enums.ts'
 export const TaskStateEnum = builder.enumType('TaskState', {
   description: 'How far a clean-up task has come.',
   values: described<TaskState>({
-    READY: 'It may be claimed, or is about to be sent.',
-    CLAIMED: 'Somebody works on it, until the lease expires.',
-    RETRYING: 'An attempt failed; it may be claimed again at `nextAttemptAt`.',
-    DONE: 'What it stands for is gone.',
-    FAILED: 'It is not tried any more, until the deletion is retried.',
+    READY: 'It can be claimed, or is about to be sent to the owner service.',
+    CLAIMED: 'It is being worked on until the lease expires.',
+    RETRYING: 'An attempt failed; the next one is possible from `nextAttemptAt` on.',
+    DONE: 'The external resource is gone.',
+    FAILED: 'It is not tried again unless the deletion is retried.',
   }),
 })

@@ -17,7 +17,7 @@ export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask')
     deletion: t.field({
       type: Deletion,
       nullable: true,
-      description: 'The deletion that waits for it; null for the owner service, which does not watch it.',
+      description: 'The deletion that waits for it; null for the owner service, which does not watch the deletion.',
       resolve: (row, _args, context) => loadDeletion(row.deletion_id, context),
     }),
     workspaceId: t.exposeID('workspace_id', { description: 'The id of the workspace that is being deleted.' }),
@@ -42,23 +42,24 @@ export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask')
     }),
     state: t.expose('state', { type: TaskStateEnum, description: 'How far it has come.' }),
     attempt: t.exposeInt('attempt', {
-      description: 'How often it was claimed or sent. Reports give it, and only those of the newest count.',
+      description:
+        'How often it was claimed or sent. Reports must give this number; only those of the newest attempt count.',
     }),
     leaseExpiresAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'While CLAIMED: until then it is for who claimed it.',
+      description: 'While CLAIMED: when the lease of whoever claimed it expires.',
       resolve: ({ state, due_at }) => (state === 'CLAIMED' ? due_at : null),
     }),
     nextAttemptAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'While RETRYING: not before then.',
+      description: 'While RETRYING: the earliest time of the next attempt.',
       resolve: ({ state, due_at }) => (state === 'RETRYING' ? due_at : null),
     }),
     lastError: t.exposeString('last_error', {
       nullable: true,
-      description: 'Why the last attempt failed; null where none has.',
+      description: 'Why the last attempt failed; null if none has.',
     }),
   }),
 })
@@ -69,7 +70,7 @@ builder.objectField(Deletion, 'tasks', (t) =>
   t.field({
     type: connectionOf(CleanupTask, 'CleanupTask'),
     errors: [],
-    description: 'External resources: what is waited for, and why. Newest first; empty when the workspace is gone.',
+    description: 'The clean-up tasks for external resources, newest first; empty when the workspace is gone.',
     args: { ...pageArgs, filter: t.arg({ type: CleanupTaskFilter }) },
     resolve: (row, args, context) => tasksOf(row.id, args, context),
   }),

@@ -15,7 +15,7 @@ import { TaskStateEnum } from './enums.ts'
 type Task = Row<'cleanup_task'>
 
 export const CleanupTaskFilter = builder.inputType('CleanupTaskFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
     state: t.field({ type: [TaskStateEnum], description: 'One of these.' }),
     kind: t.stringList({ description: 'One of these kinds, by name.' }),

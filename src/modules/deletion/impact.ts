@@ -115,14 +115,15 @@ const hasTime = (column: string, { store }: Context) => sql<boolean>`${sql.ref(c
 
 const DeletionImpact = builder.objectRef<Row<'workspace'>>('DeletionImpact').implement({
   description:
-    'What `deleteWorkspace` would remove now, and what keeps it from that. A number is null where counting would take too long.',
+    'What `deleteWorkspace` would remove now, and what would prevent the deletion. A number is null if counting would take too long.',
   fields: (t) => ({
     etag: t.string({
-      description: 'For `deleteWorkspace`, which refuses with IMPACT_CHANGED if something was added or removed since.',
+      description:
+        'Pass it to `deleteWorkspace` as `impactEtag` to refuse with IMPACT_CHANGED if something was added or removed since.',
       resolve: async ({ id }, _args, context) => etagOf(await loadContents(id, context), context.store.sealer),
     }),
     members: t.int({
-      description: 'How many memberships end, those of groups and everyone included.',
+      description: 'How many memberships end, including those of groups and everyone.',
       resolve: async ({ id }, _args, context) => (await loadContents(id, context)).members,
     }),
     tokens: t.int({
@@ -153,7 +154,7 @@ const DeletionImpact = builder.objectRef<Row<'workspace'>>('DeletionImpact').imp
       resolve: counted('project'),
     }),
     resources: t.field({
-      description: 'How many resources go, by kind; `kind.cleanup` says who else is asked to remove something.',
+      description: 'How many resources are removed, by kind; `kind.cleanup` says who removes what they stand for.',
       type: [ResourceCount],
       resolve: (workspace, _args, context) => countsOf(workspace, context),
     }),
@@ -162,7 +163,7 @@ const DeletionImpact = builder.objectRef<Row<'workspace'>>('DeletionImpact').imp
       resolve: (workspace) => workspace.deletion_protection === 1,
     }),
     builtIn: t.boolean({
-      description: 'Whether it comes with Croft: nobody can delete it then.',
+      description: 'Whether the workspace comes with Croft, so that nobody can delete it.',
       resolve: (workspace) => workspace.built_in === 1,
     }),
     firstResources: t.field({

@@ -22,17 +22,17 @@ import { DeletionStateEnum } from './enums.ts'
 type Deletion = Row<'deletion'>
 
 export const DeletionFilter = builder.inputType('DeletionFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
     state: t.field({ description: 'One of these.', type: [DeletionStateEnum] }),
     workspaceName: t.field({ description: 'The name of the workspace.', type: StringFilter }),
-    requestedBy: t.field({ description: 'Who asked for it.', type: PrincipalRef }),
+    requestedBy: t.field({ description: 'Who requested it.', type: PrincipalRef }),
   }),
 })
 
 export const DeletionOrder = orderType('Deletion', 'deletions', {
-  REQUESTED_AT: 'By the time at which they were asked for.',
-  FINISHED_AT: 'By the time of the end. Unfinished ones are before all others in ASC, by the time of the request.',
+  REQUESTED_AT: 'By the time at which they were requested.',
+  FINISHED_AT: 'By the time of the end. In ASC, unfinished deletions come first, by the time of the request.',
   WORKSPACE_NAME: 'By `workspaceName`.',
 })
 

@@ -23,17 +23,18 @@ import { workspaceStream } from './workspace-stream.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
-    'What happened, written in the transaction of what it tells. The audit log and subscriptions read the same rows.',
+    'Something that happened, recorded in the same transaction. The audit log and subscriptions read the same records.',
   fields: (t) => ({
     id: t.id({
       sameForAll: true,
-      description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
+      description: 'The same in lists and subscriptions, so that clients can cache by it; `node` does not accept it.',
       resolve: (row, _args, { store }) => store.eventCursors.id('Event', row),
     }),
     cursor: t.field({
       sameForAll: true,
       type: 'Cursor',
-      description: 'For `after` of a subscription, which goes on behind this event, and for the lists of the log.',
+      description:
+        'Pass it as `after` of a subscription to continue after this event. The lists of the log accept it, too.',
       resolve: (row, _args, context) => eventCursor(row, context),
     }),
     type: t.field({
@@ -45,31 +46,31 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     at: t.expose('at', { description: 'When it happened.', type: 'DateTime', sameForAll: true }),
     workspaceId: t.exposeID('workspace_id', {
       sameForAll: true,
-      description: 'The workspace that it is about; null where it is about none.',
+      description: 'The id of the workspace that it is about; null if it is about none.',
       nullable: true,
     }),
     actor: principalField(t, (row) => row.actor_id),
     actorId: t.exposeID('actor_id', {
       sameForAll: true,
       nullable: true,
-      description: 'The id of the actor; null where the server itself did it.',
+      description: 'The id of the actor; null if the server itself did it.',
     }),
-    actorName: t.exposeString('actor_name', { sameForAll: true, description: 'The name that the actor had then.' }),
+    actorName: t.exposeString('actor_name', { sameForAll: true, description: 'The name of the actor at that time.' }),
     summary: t.exposeString('summary', { sameForAll: true, description: 'One sentence: `Ann made Bob an editor`.' }),
     tokenId: t.exposeID('token_id', {
       sameForAll: true,
-      description: 'The token that it was done with; null where it was none.',
+      description: 'The id of the token that was used; null if none was.',
       nullable: true,
     }),
     subjectId: t.exposeID('subject_id', {
       sameForAll: true,
-      description: 'The id of what it is about.',
+      description: 'The id of the object that it is about.',
       nullable: true,
     }),
     subjectName: t.string({
       sameForAll: true,
       nullable: true,
-      description: 'The name that the subject had then; it stays when the subject is gone.',
+      description: 'The name of the subject at that time, kept when the subject is gone.',
       resolve: (row) => subjectNameOf(row),
     }),
     requestId: t.exposeString('request_id', {
@@ -84,7 +85,7 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     }),
     data: t.field({
       sameForAll: true,
-      description: 'Ids, names and roles before and after, by type; never a secret.',
+      description: 'Details that depend on the type, such as ids, names, and roles before and after; never a secret.',
       type: 'JSONObject',
       resolve: (row) => new JsonText(row.data),
     }),
@@ -110,7 +111,7 @@ builder.queryField('events', (t) =>
     nullable: true,
     auth: { platformAdmin: true },
     errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
-    description: 'The log of the whole deployment, newest first.',
+    description: 'The event log of the whole deployment, newest first.',
     args: {
       ...pageArgs,
       workspaceId: t.arg.id({ description: 'Only events about this workspace, which may be gone.' }),
@@ -121,7 +122,10 @@ builder.queryField('events', (t) =>
 )
 
 const streamArgs = builder.args((t) => ({
-  after: t.field({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+  after: t.field({
+    description: 'Sends the events after this cursor, without a gap; events from now on if omitted.',
+    type: 'Cursor',
+  }),
   types: t.field({ description: 'Only events of these types.', type: [EventTypeEnum] }),
 }))
 
@@ -136,7 +140,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'WORKSPACE_DELETING'],
     description:
-      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
+      'Every event of the workspace from now on, or after the cursor `after`, each exactly once. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch the deletion.',
     args: { workspace: t.arg({ type: WorkspaceRef, required: true }), ...streamArgs },
     subscribe: (_root, { workspace, after, types }, context) => {
       if (types) checkValues('types', types)
@@ -158,7 +162,7 @@ builder.subscriptionField('events', (t) =>
     auth: { platformAdmin: true },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW'],
     description:
-      'Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes.',
+      'Every event of the whole deployment from now on, or after the cursor `after`, each exactly once. Never completes.',
     args: streamArgs,
     subscribe: async (_root, { after, types }, context) => {
       if (types) checkValues('types', types)
@@ -180,19 +184,20 @@ const NodeActionEnum = builder.enumType('NodeAction', {
   description: 'What happened to a node.',
   values: described({
     CREATED: 'It is new.',
-    UPDATED: 'One of its fields has another value.',
+    UPDATED: 'One of its fields has a new value.',
     DELETED: 'It is gone.',
   } satisfies Record<NodeAction, string>),
 })
 
 const NodeChange = builder.objectRef<LoggedChange>('NodeChange').implement({
   description:
-    'Something that the caller may read has changed: enough to keep a page or a cache current, without who did it and why.',
+    'A change of an object that the caller may read: enough to keep a page or a cache up to date, without who made it and why.',
   fields: (t) => ({
     cursor: t.field({
       sameForAll: true,
       type: 'Cursor',
-      description: 'For `after`, which goes on behind this change. Of an event about many nodes each has its own.',
+      description:
+        'Pass it as `after` to continue after this change. If an event changes many nodes, each change has its own cursor.',
       resolve: ({ event, part }, _args, { store }) => store.eventCursors.seal(event, part),
     }),
     action: t.field({
@@ -205,7 +210,7 @@ const NodeChange = builder.objectRef<LoggedChange>('NodeChange').implement({
     node: t.field({
       type: Node,
       nullable: true,
-      description: 'The node as it is now; null where it is gone.',
+      description: 'The current node; null if it is gone.',
       resolve: ({ id }, _args, context) => loadNode(id, context),
     }),
   }),
@@ -218,11 +223,11 @@ builder.subscriptionField('nodeChanges', (t) =>
     auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'WORKSPACE_DELETING'],
     description:
-      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
+      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or after the cursor `after`, each exactly once. Effects on other nodes are not included, such as the resources of a deleted project or the members whose user was renamed; of tokens that end together, the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch the deletion.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       after: t.arg({
-        description: 'Changes behind this place, without a gap; from now on without it.',
+        description: 'Sends the changes after this cursor, without a gap; changes from now on if omitted.',
         type: 'Cursor',
       }),
     },

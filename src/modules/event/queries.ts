@@ -21,11 +21,11 @@ import { EventTypeEnum } from './event-type.ts'
 type Event = Row<'event'>
 
 export const EventFilter = builder.inputType('EventFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
     types: t.field({ description: 'One of these.', type: [EventTypeEnum] }),
     actor: t.field({ description: 'Who did it.', type: PrincipalRef }),
-    subject: t.id({ description: 'The id of what it is about.' }),
+    subject: t.id({ description: 'The id of the object that it is about.' }),
     at: t.field({ description: 'When it happened.', type: DateTimeFilter }),
   }),
 })

@@ -29,11 +29,11 @@ export const Invitation = builder.objectRef<Row>('Invitation').implement({
     workspace: t.field({
       type: Workspace,
       nullable: true,
-      description: 'Null for a reader who does not see it yet.',
+      description: 'The workspace; null for a reader who may not see it yet.',
       resolve: (row, _args, context) => (context.principal ? loadWorkspace(row.workspace_id, context) : null),
     }),
     workspaceDisplayName: t.string({
-      description: "The workspace's name for people, readable before joining.",
+      description: 'The display name of the workspace, readable before joining.',
       resolve: async (row, _args, { load }) => (await load.workspace.load(row.workspace_id))?.display_name ?? '',
     }),
     email: t.string({
@@ -49,7 +49,7 @@ export const Invitation = builder.objectRef<Row>('Invitation').implement({
     }),
     delivery: t.expose('delivery', {
       type: InvitationDeliveryEnum,
-      description: 'How its code gets to the addressee.',
+      description: 'How its code reaches the addressee.',
     }),
     invitedBy: t.field({
       type: Principal,
@@ -78,7 +78,7 @@ builder.objectField(Workspace, 'invitations', (t) =>
     nullable: true,
     auth: { permission: 'MEMBER_INVITE', on: ({ id }) => ({ id }) },
     errors: [],
-    description: 'Its invitations, ended ones too; newest first unless `orderBy` says otherwise.',
+    description: 'Its invitations, including those that have ended; newest first unless `orderBy` says otherwise.',
     args: { ...pageArgs, filter: t.arg({ type: InvitationFilter }), orderBy: t.arg({ type: [InvitationOrder] }) },
     resolve: invitationsOf,
   }),
@@ -92,7 +92,7 @@ builder.objectFields(Me, (t) => ({
     resolve: (_me, args, context) => ownInvitations(args, context),
   }),
   invitationCount: t.int({
-    description: 'How many there are; 1,000 stands for that many and for more.',
+    description: 'How many pending invitations there are; 1,000 means 1,000 or more.',
     resolve: (_me, _args, context) => countOwnInvitations(context),
   }),
 }))
@@ -102,7 +102,7 @@ builder.queryField('invitation', (t) =>
     type: Invitation,
     nullable: true,
     description:
-      'What a code is for, also before a sign-in: the name of the workspace, the role, the expiry and a masked address. Null for a code that nobody can accept.',
+      'The invitation of a code, also readable before signing in: the name of the workspace, the role, the expiry and a masked address. Null for a code that nobody can accept.',
     args: { code: t.arg.string({ required: true, description: 'The code.' }) },
     resolve: (_root, { code }, context) => invitationOfCode(code, context),
   }),

@@ -39,14 +39,14 @@ export const InvitationStateEnum = builder.enumType('InvitationState', {
   } satisfies Record<InvitationState, string>),
 })
 export const InvitationDeliveryEnum = builder.enumType('InvitationDelivery', {
-  description: 'How the code of an invitation gets to its addressee.',
+  description: 'How the code of an invitation reaches its addressee.',
   values: described({
     EMAIL: 'The server mails it.',
     LINK: 'The inviter passes the link on.',
   } satisfies Record<InvitationDelivery, string>),
 })
 export const InvitationFilter = builder.inputType('InvitationFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
     state: t.field({ type: [InvitationStateEnum], description: 'One of these.' }),
     email: t.field({ type: StringFilter, description: 'The invited address, in lower case.' }),

@@ -9,7 +9,7 @@ import { defaultWorkspaceId } from '../workspace/preferences.ts'
 
 export const Me = builder.objectRef<Principal>('Me')
 Me.implement({
-  description: 'The caller, as this request knows it.',
+  description: 'The caller of this request.',
   fields: (t) => ({
     user: t.field({
       description: 'The caller as a user; null for a service account.',
@@ -22,16 +22,17 @@ Me.implement({
       resolve: ({ groups }) => [...groups],
     }),
     groupsExpireAt: t.expose('groupsExpireAt', {
-      description: 'Until when they count, without another sign-in; null where there are none.',
+      description: 'When the groups stop counting unless the caller signs in again; null if there are none.',
       type: 'DateTime',
       nullable: true,
     }),
     platformAdmin: t.exposeBoolean('platformAdmin', {
-      description: 'Whether this request carries platform rights: a platform admin, by a credential made for it.',
+      description:
+        'Whether this request has platform rights: the caller is a platform admin, and the credential includes these rights.',
     }),
     sessions: t.field({
       description:
-        'The sessions of browsers in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees no other than the one that it has opened.',
+        'The browser sessions in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees only the one that it opened.',
       type: [Session],
       resolve: (_me, _args, context) => ownSessions(context),
     }),
@@ -52,7 +53,7 @@ rereadBy<Principal>('Me', { keyOf: ({ id }) => id, read: (_id, context) => conte
 
 builder.queryField('me', (t) =>
   t.field({
-    description: 'The caller, as this request knows them.',
+    description: 'The caller of this request.',
     type: Me,
     auth: { signedIn: true },
     resolve: (_root, _args, context) => context.signedIn,

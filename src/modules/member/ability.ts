@@ -21,15 +21,15 @@ interface AbilityValue {
 }
 
 export const Ability = builder.objectRef<AbilityValue>('Ability').implement({
-  description: 'Whether the caller may do something, told before it is tried.',
+  description: 'Whether a mutation is allowed for the caller, to check before trying it.',
   fields: (t) => ({
     allowed: t.exposeBoolean('allowed', { description: 'Whether the mutation would be carried out.' }),
     code: t.expose('code', {
       type: ErrorCodeEnum,
       nullable: true,
-      description: 'What the mutation would answer; null where it is allowed.',
+      description: 'The error code of the mutation; null if it is allowed.',
     }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why not, in a sentence for people.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why it is not allowed, as a readable sentence.' }),
   }),
 })
 

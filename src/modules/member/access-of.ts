@@ -29,12 +29,12 @@ const VIAS = {
 const VIA_ORDER = Object.keys(VIAS)
 
 const AccessViaEnum = builder.enumType('AccessVia', {
-  description: 'What gives a person a role.',
+  description: 'What gives a user a role.',
   values: described(VIAS),
 })
 
 const AccessSource = builder.objectRef<Source>('AccessSource').implement({
-  description: 'One way in which a person has a role.',
+  description: "One source of a user's role.",
   fields: (t) => ({
     via: t.expose('via', { type: AccessViaEnum, description: 'What gives the role.' }),
     role: t.expose('role', { type: RoleNameEnum, description: 'The role that it gives.' }),
@@ -48,23 +48,23 @@ const AccessSource = builder.objectRef<Source>('AccessSource').implement({
 })
 
 const EffectiveAccess = builder.objectRef<readonly Source[]>('EffectiveAccess').implement({
-  description: 'What a person may do in a workspace, and why. A token of theirs may do less.',
+  description: 'What a user may do in a workspace, and why. Their tokens may allow less.',
   fields: (t) => ({
     role: t.field({
       type: RoleNameEnum,
       nullable: true,
-      description: 'The highest role of the sources; null where there is none.',
+      description: 'The highest role of the sources; null if there is none.',
       resolve: (sources) => roleOfRank(highestRank(sources)),
     }),
     permissions: t.field({
       type: [PermissionEnum],
-      description: 'What that role holds.',
+      description: 'The permissions of that role.',
       resolve: (sources): Permission[] => PERMISSIONS.filter((name) => rankHolds(highestRank(sources), name)),
     }),
     sources: t.field({
       type: [AccessSource],
       description:
-        'Every way in which they have a role: the highest first, and those of one role in the order of `AccessVia`.',
+        'Every source of a role: the highest role first, and sources of the same role in the order of `AccessVia`.',
       resolve: (sources) => [...sources],
     }),
   }),
@@ -76,8 +76,8 @@ builder.objectField(Workspace, 'accessOf', (t) =>
     nullable: true,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
     description:
-      "Every source of the person's access here, and the resulting role. Groups and platform rights of another person are shown to platform admins only, and do not count in the role for everybody else. Null for a person whom the caller may not find.",
-    args: { user: t.arg({ type: UserRef, required: true, description: 'The person.' }) },
+      "Every source of a user's access to the workspace, and the resulting role. Groups and platform rights of another user are shown only to platform admins; for all other callers they do not count in the role. Null for a user whom the caller may not find.",
+    args: { user: t.arg({ type: UserRef, required: true, description: 'The user.' }) },
     resolve: async (workspace, { user: ref }, context) => {
       const user = await findUserOnce(ref, context)
       if (!user) return null

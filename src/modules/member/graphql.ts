@@ -36,12 +36,12 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
     grantedBy: principalField(t, (row) => row.granted_by),
     canUpdate: t.field({
       type: Ability,
-      description: 'Whether the caller may change the role, and why not.',
+      description: 'Whether the caller may change the role, and if not, why.',
       resolve: (row, _args, context) => abilityOn(row, 'MEMBER_UPDATE', context),
     }),
     canRemove: t.field({
       type: Ability,
-      description: 'Whether the caller may remove it, and why not.',
+      description: 'Whether the caller may remove it, and if not, why.',
       resolve: (row, _args, context) => abilityOn(row, 'MEMBER_REMOVE', context),
     }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
@@ -55,8 +55,7 @@ workspaceNode('membership', 'MEMBER_READ')
 
 builder.objectField(User, 'memberships', (t) =>
   t.field({
-    description:
-      'Their own memberships in the workspaces that the caller may see; those through groups are not among them.',
+    description: 'Their own memberships in the workspaces that the caller may see, without those of their groups.',
     type: MembershipConnection,
     nullable: true,
     args: pageArgs,
@@ -68,41 +67,45 @@ const RoleCount = builder.objectRef<{ role: RoleName; count: number }>('RoleCoun
   description: 'How many members have a role.',
   fields: (t) => ({
     role: t.expose('role', { type: RoleNameEnum, description: 'The role.' }),
-    count: t.exposeInt('count', { description: 'How many members have it, groups and everyone included.' }),
+    count: t.exposeInt('count', { description: 'How many members have it, including groups and everyone.' }),
   }),
 })
 
 builder.objectFields(Workspace, (t) => ({
   memberCount: t.int({
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
-    description: 'How many members it has, groups and everyone included: kept, not counted.',
+    description:
+      'How many members it has, including groups and everyone. A stored number, not counted when it is read.',
     resolve: async (workspace, _args, context) => sumOf(await countsOf(workspace, context)),
   }),
   memberCounts: t.field({
     type: [RoleCount],
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
-    description: 'How many members have each role: kept, not counted. Roles without any are left out.',
+    description:
+      'How many members have each role: stored numbers, not counted when they are read. Roles without members are left out.',
     resolve: (workspace, _args, context) => countsOf(workspace, context),
   }),
   myMembership: t.field({
     type: Membership,
     nullable: true,
     description:
-      "The caller's own binding; null for one who is a member through a group or everyone, and for a token that is limited to permissions without MEMBER_READ.",
+      "The caller's own membership; null if the caller is a member only through a group or everyone, and for a token that is limited to permissions without MEMBER_READ.",
     resolve: (workspace, _args, context) => ownMembership(workspace, context),
   }),
   owners: t.field({
     type: [User],
     description:
-      'Whom to ask: the first few owners; none for a token that is limited to permissions without MEMBER_READ.',
+      'The first few owners, to contact; empty for a token that is limited to permissions without MEMBER_READ.',
     resolve: (workspace, _args, context) => (readsPeople(context.signedIn) ? ownersOf(workspace, context) : []),
   }),
   membership: t.field({
-    description: 'The membership of one principal; null where there is none.',
+    description: 'The membership of one principal; null if it has none.',
     type: Membership,
     nullable: true,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
-    args: { principal: t.arg({ description: 'Whose membership.', type: PrincipalRef, required: true }) },
+    args: {
+      principal: t.arg({ description: 'The principal whose membership to read.', type: PrincipalRef, required: true }),
+    },
     resolve: (workspace, { principal }, context) => membershipOfRef(workspace, principal, context),
   }),
   members: t.field({

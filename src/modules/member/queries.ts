@@ -17,7 +17,7 @@ import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
 const PrincipalTypeEnum = builder.enumType('PrincipalType', {
-  description: 'What kind of principal a membership is of.',
+  description: 'The kind of principal that a membership is for.',
   values: described({
     USER: 'A user.',
     SERVICE_ACCOUNT: 'A service account.',
@@ -26,9 +26,9 @@ const PrincipalTypeEnum = builder.enumType('PrincipalType', {
   }),
 })
 export const MemberFilter = builder.inputType('MemberFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: "Part of the member's name or address, any case." }),
+    search: t.string({ description: "Part of the member's name or address, in upper or lower case." }),
     role: t.field({ description: 'One of these roles.', type: [RoleNameEnum] }),
     principalType: t.field({ description: 'One of these kinds.', type: [PrincipalTypeEnum] }),
   }),

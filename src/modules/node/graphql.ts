@@ -10,7 +10,7 @@ builder.queryField('node', (t) =>
     nullable: true,
     auth: { signedIn: true },
     errors: [],
-    description: 'Null where there is none or the caller may not know of it.',
+    description: 'An object by its id. Null if it does not exist or the caller may not see it.',
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => loadNode(id, context),
   }),
@@ -22,7 +22,8 @@ builder.queryField('nodes', (t) =>
     nullable: { list: false, items: true },
     auth: { signedIn: true },
     errors: ['LIMIT_EXCEEDED'],
-    description: 'At most 100, in the order of the ids; null for each that there is none of.',
+    description:
+      'Objects by their ids, at most 100, in the order of the ids; null in place of each that does not exist or that the caller may not see.',
     args: { ids: t.arg.idList({ description: 'At most 100 ids.', required: true }) },
     resolve: (_root, { ids }, context) => {
       if (ids.length > MAX_NODES) throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_NODES} ids`, { limit: MAX_NODES })

@@ -26,9 +26,9 @@ const Group = builder.objectRef<GroupPrincipal>('Group').implement({
 
 const Everyone = builder.objectRef<EveryonePrincipal>('Everyone').implement({
   description:
-    'Every signed-in user: the wildcard binding that shares a workspace. Written through `visibility` alone.',
+    'Every signed-in user, as the principal that shares a workspace. It can be set only through `visibility`.',
   fields: (t) => ({
-    description: t.string({ description: 'What it stands for, in words.', resolve: () => 'Every signed-in user' }),
+    description: t.string({ description: 'Whom it stands for, in words.', resolve: () => 'Every signed-in user' }),
   }),
 })
 

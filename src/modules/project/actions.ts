@@ -14,7 +14,7 @@ import { Project } from './graphql.ts'
 const DESCRIPTION = { max: 1024, multiline: true }
 
 mutation('createProject', {
-  description: 'A project in the workspace. NAME_TAKEN where there is one of that name.',
+  description: 'Creates a project in the workspace. NAME_TAKEN if the name is in use.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     name: t.string({ description: 'Unique in the workspace; never changes.', required: true }),
@@ -65,7 +65,7 @@ mutation('updateProject', {
 })
 
 mutation('deleteProject', {
-  description: 'Its resources stay, without a project.',
+  description: 'Deletes a project. Its resources stay, without a project.',
   input: (t) => ({ project: t.field({ type: ProjectRef, required: true }), expectedVersion: t.int() }),
   payload: {
     deletedProjectId: { type: 'ID', description: 'The id of the project that is gone.' },

@@ -7,9 +7,9 @@ import { type Condition, type Either, few, search, stringFilter } from '../../st
 import type { PageArgs } from '../../store/page.ts'
 
 export const ProjectFilter = builder.inputType('ProjectFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of the name or description, any case.' }),
+    search: t.string({ description: 'Part of the name or description, in upper or lower case.' }),
     name: t.field({ description: 'Its name.', type: StringFilter }),
   }),
 })

@@ -25,7 +25,7 @@ export const KIND_PAYLOAD = {
     type: 'String',
     nullable: true,
     secret: true,
-    description: 'The secret that signs webhooks, where this call has made one: it is shown once.',
+    description: 'The secret that signs webhooks, if this call created one; it is shown only once.',
   },
 } as const
 

@@ -9,9 +9,9 @@ import { ServiceAccount } from '../principal/graphql.ts'
 export const CleanupModeEnum = builder.enumType('CleanupMode', {
   description: 'Who removes what a resource stands for when its workspace is deleted.',
   values: described<CleanupMode>({
-    NONE: 'Nobody: the resource is taken out of the register, and that is all.',
-    WEBHOOK: 'The owner service: it is called for each resource, and must confirm.',
-    CLAIM: 'The owner service: it claims clean-up tasks, and reports on each.',
+    NONE: 'Nobody: the resource is only taken out of the register.',
+    WEBHOOK: 'The owner service: it is called for each resource and must confirm the removal.',
+    CLAIM: 'The owner service: it claims clean-up tasks and reports on each.',
   }),
 })
 
@@ -23,7 +23,7 @@ export const ResourceKind = builder.objectRef<Kind>('ResourceKind').implement({
     name: t.exposeString('name', { description: 'Its name, which resources give as `kind`.' }),
     ownerServiceAccount: t.field({
       description:
-        'The service account of the owner service, which claims and completes clean-up tasks. Null where there is none, and to all but platform admins and itself.',
+        'The service account of the owner service, which claims and completes clean-up tasks. Null if there is none, and for all callers except platform admins and the account itself.',
       type: ServiceAccount,
       nullable: true,
       resolve: (row, _args, context) =>
@@ -31,7 +31,7 @@ export const ResourceKind = builder.objectRef<Kind>('ResourceKind').implement({
           ? context.load.service_account.load(row.owner_service_account_id)
           : null,
     }),
-    displayName: t.exposeString('display_name', { description: 'Its name for people.' }),
+    displayName: t.exposeString('display_name', { description: 'Its display name.' }),
     cleanup: t.expose('cleanup', {
       description: 'What clean-up does besides removing the row.',
       type: CleanupModeEnum,
@@ -39,7 +39,7 @@ export const ResourceKind = builder.objectRef<Kind>('ResourceKind').implement({
     cleanupOrder: t.exposeInt('cleanup_order', { description: 'Kinds are cleaned up in ascending order.' }),
     webhookUrl: t.field({
       description:
-        'Where the owner service is called for WEBHOOK. Null where there is none, and to all but platform admins and the owner service account.',
+        'The URL at which the owner service is called for WEBHOOK. Null if there is none, and for all callers except platform admins and the owner service account.',
       type: 'URL',
       nullable: true,
       resolve: (row, _args, context) => (seesOwner(row, context) ? row.webhook_url : null),
@@ -62,7 +62,7 @@ builder.queryField('resourceKinds', (t) =>
   t.field({
     type: [ResourceKind],
     auth: { signedIn: true },
-    description: 'In the order of clean-up.',
+    description: 'All kinds of resources, in the order of clean-up.',
     resolve: (_root, _args, { store }) =>
       store.db.selectFrom('resource_kind').selectAll().orderBy('cleanup_order').orderBy('name').execute(),
   }),

@@ -24,14 +24,15 @@ const ResourceInput = builder.inputType('ResourceInput', {
     externalId: t.string({ description: "The owner service's own reference." }),
     labels: t.field({ description: 'Names and values to find it by: at most 16 KiB of JSON.', type: 'JSONObject' }),
     spec: t.field({
-      description: 'What the owner service wants to keep with it: at most 16 KiB of JSON.',
+      description: 'Data that the owner service keeps with it: at most 16 KiB of JSON.',
       type: 'JSONObject',
     }),
   }),
 })
 
 mutation('registerResource', {
-  description: 'Again with the same content answers the same resource; with other content CONFLICT.',
+  description:
+    'Registers a resource. Repeating it with the same content returns the same resource; different content is CONFLICT.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     resource: t.field({ description: 'What to register.', type: ResourceInput, required: true }),
@@ -48,7 +49,7 @@ mutation('registerResource', {
 })
 
 mutation('registerResources', {
-  description: 'At most 1,000; all or nothing.',
+  description: 'Registers at most 1,000 resources, all or nothing.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     resources: t.field({
@@ -73,7 +74,7 @@ mutation('registerResources', {
 mutation('updateResource', {
   description: 'Changes what is given.',
   inputDescription:
-    'A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out.',
+    'Omitted fields stay unchanged. `labels` and `spec` replace the old values instead of merging; `project: null` takes the resource out of its project.',
   input: (t) => ({
     resource: t.field({ type: ResourceRef, required: true }),
     project: t.id({ description: 'The id of the new project; null takes it out of its project.' }),
@@ -119,7 +120,7 @@ mutation('updateResource', {
 })
 
 mutation('deleteResource', {
-  description: 'Takes it out of the register; what it stands for stays with its owner service.',
+  description: 'Takes a resource out of the register; the object that it stands for stays with its owner service.',
   input: (t) => ({ resource: t.field({ type: ResourceRef, required: true }), expectedVersion: t.int() }),
   payload: {
     deletedResourceId: { type: 'ID', description: 'The id of the resource that is gone.' },

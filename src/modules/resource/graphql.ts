@@ -21,7 +21,7 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
       resolve: (row, _args, context) => (row.project_id === null ? null : context.load.project.load(row.project_id)),
     }),
     kind: t.field({
-      description: 'What it is.',
+      description: 'Its kind.',
       type: ResourceKind,
       resolve: async (row, _args, context) => (await context.load.resourceKind.load(row.kind)) as Row<'resource_kind'>,
     }),
@@ -36,7 +36,7 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
       resolve: (row) => new JsonText(row.labels),
     }),
     spec: t.field({
-      description: 'What the owner service keeps with it.',
+      description: 'Data that the owner service keeps with it.',
       type: 'JSONObject',
       resolve: (row) => new JsonText(row.spec),
     }),
@@ -65,7 +65,7 @@ const ResourceConnection = connectionOf(Resource, 'Resource')
 
 builder.objectFields(Workspace, (t) => ({
   resources: t.field({
-    description: 'What it holds, newest first unless `orderBy` says otherwise.',
+    description: 'Its resources, newest first unless `orderBy` says otherwise.',
     type: ResourceConnection,
     auth: { permission: 'RESOURCE_READ', on: ({ id }) => ({ id }) },
     errors: [],
@@ -75,7 +75,8 @@ builder.objectFields(Workspace, (t) => ({
   resourceCounts: t.field({
     type: [ResourceCount],
     auth: { permission: 'RESOURCE_READ', on: ({ id }) => ({ id }) },
-    description: 'Kept with each write. Kinds without any are left out.',
+    description:
+      'How many resources of each kind it has: stored numbers, not counted when they are read. Kinds without resources are left out.',
     resolve: (workspace, _args, context) => countsOf(workspace, context),
   }),
 }))

@@ -25,13 +25,16 @@ import { MAX_JSON_BYTES } from './register.ts'
 
 export const ResourceFilter = builder.inputType('ResourceFilter', {
   description:
-    '`project: null` means without a project. `labels`: each of these keys with just this value, at most 20.',
+    '`project: null` selects resources without a project. `labels`: every given key must have exactly the given value; at most 20.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of the name or external id, any case.' }),
+    search: t.string({ description: 'Part of the name or external id, in upper or lower case.' }),
     kind: t.stringList({ description: 'One of these kinds, by name.' }),
-    project: t.id({ description: "The project's id; null: those without a project." }),
+    project: t.id({ description: 'The id of the project; null selects resources without a project.' }),
     name: t.field({ description: 'Its name.', type: StringFilter }),
-    labels: t.field({ description: 'Each of these keys with just this value: at most 20.', type: 'JSONObject' }),
+    labels: t.field({
+      description: 'Every given key must have exactly the given value: at most 20.',
+      type: 'JSONObject',
+    }),
     createdAt: t.field({ type: DateTimeFilter }),
   }),
 })

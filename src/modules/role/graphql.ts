@@ -10,12 +10,12 @@ import { ErrorCodeEnum, PermissionEnum, RoleNameEnum } from '../../graphql/enums
 import { WorkspaceRef } from '../refs.ts'
 
 export const Role = builder.objectRef<RoleName>('Role').implement({
-  description: 'One row of the permission matrix. A role holds all that the roles below it hold.',
+  description: 'One row of the permission matrix. A role includes all permissions of the roles below it.',
   fields: (t) => ({
     name: t.field({ description: 'The role.', type: RoleNameEnum, resolve: (role) => role }),
     description: t.string({ description: 'What it is for.', resolve: (role) => ROLES[role] }),
     permissions: t.field({
-      description: 'All that it holds.',
+      description: 'All permissions of the role.',
       type: [PermissionEnum],
       resolve: (role) => PERMISSIONS.filter((permission) => rankHolds(ROLE_RANK[role], permission)),
     }),
@@ -32,22 +32,28 @@ interface Decision {
 }
 
 const AccessDecision = builder.objectRef<Decision>('AccessDecision').implement({
-  description: 'Whether the caller holds a permission, and why not.',
+  description: 'Whether the caller has a permission, and if not, why.',
   fields: (t) => ({
-    permission: t.expose('permission', { type: PermissionEnum, description: 'The permission that was asked for.' }),
-    allowed: t.exposeBoolean('allowed', { description: 'Whether the caller holds it there.' }),
+    permission: t.expose('permission', { type: PermissionEnum, description: 'The permission in question.' }),
+    allowed: t.exposeBoolean('allowed', {
+      description: 'Whether the caller has it in the workspace and may use it now.',
+    }),
     code: t.expose('code', {
       type: ErrorCodeEnum,
       nullable: true,
-      description: 'What a mutation that needs it would answer; null where it is allowed.',
+      description: 'The error code of a mutation that needs it; null if it is allowed.',
     }),
-    reason: t.exposeString('reason', { description: 'Why, in a sentence for people.' }),
+    reason: t.exposeString('reason', { description: 'The reason, as a readable sentence.' }),
     requiredRole: t.expose('requiredRole', {
       type: RoleNameEnum,
       nullable: true,
-      description: 'The lowest role that holds it.',
+      description: 'The lowest role that has it.',
     }),
-    myRole: t.expose('myRole', { type: RoleNameEnum, nullable: true, description: "The caller's role there." }),
+    myRole: t.expose('myRole', {
+      type: RoleNameEnum,
+      nullable: true,
+      description: "The caller's role in the workspace.",
+    }),
   }),
 })
 
@@ -66,11 +72,11 @@ builder.queryField('access', (t) =>
     auth: { signedIn: true },
     errors: ['NOT_FOUND'],
     description:
-      'Whether the caller holds each permission in a workspace and may use it there at this moment, and why not. NOT_FOUND where it is hidden or missing.',
+      'Whether the caller has each permission in a workspace and may use it now, and if not, why. NOT_FOUND if the workspace does not exist or the caller may not see it.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       permissions: t.arg({
-        description: 'The permissions that are asked for.',
+        description: 'The permissions to check.',
         type: [PermissionEnum],
         required: true,
       }),

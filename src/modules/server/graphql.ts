@@ -23,7 +23,7 @@ const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').impl
       description: 'The `aud` of the tokens that it accepts. Never null: no issuer is configured without it.',
     }),
     scopes: t.stringList({
-      description: 'What a client asks the provider for.',
+      description: 'The scopes that a client requests from the provider.',
       resolve: () => [...OIDC_SCOPES],
     }),
   }),
@@ -38,7 +38,7 @@ const Limits = builder.objectRef<Config>('Limits').implement({
       resolve: (config) => Math.floor(config.tokenMaxLifetimeMs / 1000),
     }),
     streamsPerCredential: t.int({
-      description: 'How many streams one token, or one user by JWT, can have open on a replica.',
+      description: 'How many streams one token, or one user with JWTs, can have open on a replica.',
       resolve: (config) => config.maxStreams,
     }),
     maxBodyBytes: t.int({ description: 'The largest body of a request, in bytes.', resolve: () => MAX_BODY_BYTES }),
@@ -54,13 +54,13 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
 })
 
 const FeatureEnum = builder.enumType('Feature', {
-  description: 'What a client of several versions of Croft asks for before it relies on it.',
+  description: 'A feature that a client of several versions of Croft should check before relying on it.',
   values: described({
     IDEMPOTENCY_KEYS:
-      'A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours.',
+      'A mutation with an `Idempotency-Key` is carried out once; repetitions within 24 hours get the same response.',
     GET_REQUESTS: 'Queries and subscriptions by GET.',
-    MAIL: 'Invitations by EMAIL are mailed.',
-    SESSIONS: 'Browsers sign in at `/session`, and keep a cookie instead of a token.',
+    MAIL: 'The server sends invitations by EMAIL.',
+    SESSIONS: 'Browsers sign in at `/session` and keep a cookie instead of a token.',
   }),
 })
 
@@ -74,7 +74,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
       resolve: (context) => context.publicUrl(),
     }),
     oidc: t.field({
-      description: 'The identity provider; null where only API tokens are accepted.',
+      description: 'The identity provider; null if only API tokens are accepted.',
       type: OidcInfo,
       nullable: true,
       resolve: (context) => context.config.oidc,
@@ -85,7 +85,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
       resolve: ({ config }) => (config.workspaceCreation === 'admins' ? 'ADMINS' : 'EVERYONE'),
     }),
     features: t.field({
-      description: 'What this server can do that others may not.',
+      description: 'Features of this server that other servers may not have.',
       type: [FeatureEnum],
       resolve: ({ config }) => [
         'IDEMPOTENCY_KEYS' as const,
@@ -105,7 +105,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
 builder.queryField('serverInfo', (t) =>
   t.field({
     type: ServerInfo,
-    description: 'What a client needs before signing in; open to everybody.',
+    description: 'What a client needs before signing in; open to everyone.',
     resolve: (_root, _args, context) => context,
   }),
 )

@@ -22,17 +22,18 @@ const MAX_IN_WORKSPACE = 100
 
 mutation('createServiceAccount', {
   description:
-    'A machine identity: of a workspace with SERVICE_ACCOUNT_MANAGE there, at most 100; of the platform by a platform admin. NAME_TAKEN where there is one of that name.',
+    'Creates a service account: in a workspace, at most 100, with SERVICE_ACCOUNT_MANAGE there; of the platform only as a platform admin. NAME_TAKEN if the name is in use.',
   input: (t) => ({
     workspace: t.field({
       type: WorkspaceRef,
-      description: 'The one workspace in which it can be a member; left out for one of the platform.',
+      description: 'The one workspace in which it can be a member; omit it for an account of the platform.',
     }),
     name: t.string({ required: true, description: 'Unique in its workspace, or in the platform; never changes.' }),
     description: t.string({ description: 'At most 1,024 characters.' }),
     role: t.field({
       type: RoleNameEnum,
-      description: 'Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet.',
+      description:
+        'Its role in the workspace, at most ADMIN; also needs MEMBER_INVITE. If omitted, it is not yet a member.',
     }),
   }),
   payload: { serviceAccount: { type: ServiceAccount, description: 'The service account.' } },
@@ -75,7 +76,8 @@ mutation('createServiceAccount', {
 })
 
 mutation('deleteServiceAccount', {
-  description: 'Its memberships and tokens end; history keeps the name. CONFLICT while it owns a kind of resource.',
+  description:
+    'Deletes a service account and ends its memberships and tokens; the history keeps its name. CONFLICT while it owns a kind of resource.',
   input: (t) => ({ serviceAccount: t.id({ required: true, description: 'The id of the service account.' }) }),
   payload: { deletedServiceAccountId: { type: 'ID', description: 'The id of the service account that is gone.' } },
   auth: { signedIn: true },

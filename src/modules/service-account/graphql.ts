@@ -9,21 +9,21 @@ import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import { loadServiceAccount, platformAccounts, ServiceAccountFilter, serviceAccountsOf } from './queries.ts'
 
 ServiceAccount.implement({
-  description: 'A machine identity that belongs to one workspace, or to the platform where `workspace` is null.',
+  description: 'A machine identity that belongs to one workspace, or to the platform if `workspace` is null.',
   interfaces: [Node],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique in its workspace, or in the platform; never changes.' }),
     description: t.string({
       nullable: true,
       description:
-        'What it is for. Of one of the platform for platform admins and itself: members who share a workspace with it read its name alone.',
+        'What it is for. For an account of the platform it is visible only to platform admins and the account itself; members who share a workspace with it see only its name.',
       resolve: ({ id, workspace_id, description }, _args, { principal }) =>
         workspace_id !== null || principal?.platformAdmin || principal?.id === id ? description : null,
     }),
     workspace: t.field({
       type: Workspace,
       nullable: true,
-      description: 'The one workspace in which it can be a member; null for one of the platform.',
+      description: 'The one workspace in which it can be a member; null for an account of the platform.',
       resolve: (row, _args, context) => (row.workspace_id === null ? null : loadWorkspace(row.workspace_id, context)),
     }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
@@ -65,7 +65,7 @@ builder.queryField('serviceAccounts', (t) =>
     nullable: true,
     auth: { platformAdmin: true },
     errors: [],
-    description: 'Those of the platform, newest first unless `orderBy` says otherwise.',
+    description: 'The service accounts of the platform, newest first unless `orderBy` says otherwise.',
     args: listArgs,
     resolve: (_root, args, context) => platformAccounts(args, context),
   }),

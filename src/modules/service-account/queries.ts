@@ -15,9 +15,9 @@ import { orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 type ServiceAccount = Row<'service_account'>
 
 export const ServiceAccountFilter = builder.inputType('ServiceAccountFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of the name or description, any case.' }),
+    search: t.string({ description: 'Part of the name or description, in upper or lower case.' }),
     name: t.field({ description: 'Its name.', type: StringFilter }),
   }),
 })

@@ -10,22 +10,22 @@ export const Session = builder.objectRef<Row<'session'>>('Session').implement({
   interfaces: [Node],
   fields: (t) => ({
     current: t.boolean({
-      description: 'Whether this request is sent in it.',
+      description: 'Whether this request belongs to it.',
       resolve: ({ id }, _args, { signedIn }) => id === signedIn.session,
     }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     lastSeenAt: t.expose('last_seen_at', {
-      description: 'When the last request came; written every ten seconds.',
+      description: 'When its last request arrived; updated every ten seconds.',
       type: 'DateTime',
     }),
     expiresAt: t.field({
-      description: 'When it ends if no other request comes.',
+      description: 'When it ends unless another request arrives.',
       type: 'DateTime',
       resolve: (session) => sessionEnd(session),
     }),
-    ip: t.exposeString('ip', { description: 'From where it was opened.', nullable: true }),
+    ip: t.exposeString('ip', { description: 'The IP address from which it was opened.', nullable: true }),
     userAgent: t.exposeString('user_agent', {
-      description: 'What the browser said of itself: at most 256 characters.',
+      description: 'The `User-Agent` of the browser: at most 256 characters.',
       nullable: true,
     }),
   }),

@@ -23,12 +23,13 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
   description: 'A bearer secret. The secret itself is shown once, at creation or rotation, and never stored.',
   interfaces: [Node],
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name for people.' }),
+    name: t.exposeString('name', { description: 'Its name, not necessarily unique.' }),
     description: t.exposeString('description', { description: 'What it is for.', nullable: true }),
     workspace: t.field({
       type: Workspace,
       nullable: true,
-      description: 'Null: a personal token, good in every workspace of its owner.',
+      description:
+        'The one workspace where it is valid; null for a personal token, which is valid in every workspace of its owner.',
       resolve: (row, _args, context) => (row.workspace_id === null ? null : loadWorkspace(row.workspace_id, context)),
     }),
     owner: t.field({
@@ -39,7 +40,7 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     role: t.expose('role', {
       type: RoleNameEnum,
       nullable: true,
-      description: "Ceiling: the token never holds more than this, nor more than its owner's live role.",
+      description: "The highest role that the token can have; its owner's current role limits it, too.",
     }),
     permissions: t.field({
       type: [PermissionEnum],
@@ -52,10 +53,10 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
       type: TokenStatusEnum,
       resolve: (row, _args, { store }) => statusOf(row, store.now()),
     }),
-    hint: t.exposeString('hint', { description: 'The end of the secret.' }),
+    hint: t.exposeString('hint', { description: 'The last characters of the secret.' }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     createdBy: principalField(t, (row) => row.created_by),
-    expiresAt: t.expose('expires_at', { description: 'When it ends.', type: 'DateTime' }),
+    expiresAt: t.expose('expires_at', { description: 'When it expires.', type: 'DateTime' }),
     graceEndsAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -66,18 +67,18 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     lastUsedAt: t.expose('last_used_at', {
       type: 'DateTime',
       nullable: true,
-      description: 'Written every ten seconds, as are the next two.',
+      description: 'When it was last used. Updated every ten seconds, as are `lastUsedIp` and `lastUsedOperation`.',
     }),
     lastUsedIp: t.exposeString('last_used_ip', {
-      description: 'The address of the client that used it last.',
+      description: 'The IP address of the client that last used it.',
       nullable: true,
     }),
     lastUsedOperation: t.exposeString('last_used_operation', {
-      description: 'The name of the operation that used it last.',
+      description: 'The name of the operation that last used it.',
       nullable: true,
     }),
     revokedAt: t.expose('revoked_at', {
-      description: 'When it was revoked; null while it is not.',
+      description: 'When it was revoked; null if it is not revoked.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -100,7 +101,7 @@ builder.objectField(Workspace, 'tokens', (t) =>
     auth: { permission: 'WORKSPACE_READ', on: ({ id }) => ({ id }) },
     errors: [],
     description:
-      "The caller's own tokens here; with TOKEN_MANAGE everybody's. Inactive ones too; newest first unless `orderBy` says otherwise.",
+      "The caller's own tokens in the workspace, or all of its tokens if the caller has TOKEN_MANAGE. Includes inactive tokens; newest first unless `orderBy` says otherwise.",
     args: tokenArgs,
     resolve: tokensOf,
   }),
@@ -111,7 +112,7 @@ builder.objectField(ServiceAccount, 'tokens', (t) =>
     type: ApiTokenConnection,
     nullable: true,
     description:
-      'Its tokens, inactive ones too, newest first unless `orderBy` says otherwise; null for a caller without SERVICE_ACCOUNT_MANAGE.',
+      'Its tokens, including inactive ones, newest first unless `orderBy` says otherwise; null for a caller without SERVICE_ACCOUNT_MANAGE.',
     args: tokenArgs,
     resolve: async (account, args, context) =>
       (await managesAccount(account, context)) ? tokensOfAccount(account.id, args, context) : null,

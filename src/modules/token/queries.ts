@@ -31,9 +31,9 @@ export const TokenStatusEnum = builder.enumType('TokenStatus', {
   description: 'Whether a token can be used.',
   values: described({
     ACTIVE: 'It can be used.',
-    ROTATING: 'It can be used, by the secret before the last rotation, too.',
+    ROTATING: 'It can be used, with the current secret or with the previous one.',
     SUSPENDED: 'It cannot be used until it is resumed.',
-    EXPIRED: 'Its time is over.',
+    EXPIRED: 'It has expired.',
     REVOKED: 'It was revoked.',
   }),
 })
@@ -42,9 +42,9 @@ export const TokenFilter = builder.inputType('TokenFilter', {
   description: '`active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED.',
   fields: (t) => ({
     active: t.boolean({ description: 'Whether it has neither expired nor been revoked.' }),
-    name: t.field({ description: 'Its name, which others may have, too.', type: StringFilter }),
+    name: t.field({ description: 'Its name, not necessarily unique.', type: StringFilter }),
     status: t.field({ description: 'One of these.', type: [TokenStatusEnum] }),
-    owner: t.field({ description: 'Whose they are.', type: PrincipalRef }),
+    owner: t.field({ description: 'The owner of the token.', type: PrincipalRef }),
   }),
 })
 
@@ -52,7 +52,7 @@ export const TokenOrder = orderType('Token', 'tokens', {
   NAME: 'By `name`.',
   CREATED_AT: 'By the time of creation.',
   EXPIRES_AT: 'By the time at which they end.',
-  LAST_USED_AT: 'By the time of the last use. Those never used are before all others in ASC, by the time of creation.',
+  LAST_USED_AT: 'By the time of the last use. In ASC, tokens that were never used come first, by the time of creation.',
 })
 
 type Filter = typeof TokenFilter.$inferInput

@@ -11,28 +11,28 @@ User.implement({
   interfaces: [Node],
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),
-    name: t.exposeString('name', { description: 'Their name for people.' }),
+    name: t.exposeString('name', { description: 'Their display name.' }),
     email: t.field({
       type: 'EmailAddress',
       nullable: true,
       description:
-        'For the user, those who share a workspace by a membership of their own or by a group, and platform admins; otherwise null. A token that is limited to permissions needs MEMBER_READ, also for its own user.',
+        'Visible to the user, platform admins, and those who share a workspace with the user by a membership of their own or by a group; null for all others. A token that is limited to permissions needs MEMBER_READ, even for its own user.',
       resolve: async (user, _args, context) => ((await readsAddress(user.id, context)) ? user.email : null),
     }),
     platformAdmin: t.boolean({
       nullable: true,
       description:
-        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. The same holds for `suspendedAt` and `lastSeenAt`.',
+        'Visible to the user and platform admins; null for all others, and for a token that is limited to permissions without MEMBER_READ. The same applies to `suspendedAt` and `lastSeenAt`.',
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.platform_admin === 1 : null),
     }),
     suspendedAt: t.field({
-      description: 'Since when they are refused; null while they are not suspended.',
+      description: 'When they were suspended; null if they are not suspended.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.suspended_at : null),
     }),
     lastSeenAt: t.field({
-      description: 'When they were seen last; written every ten seconds.',
+      description: 'When they were last seen; updated every ten seconds.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.last_seen_at : null),
@@ -49,8 +49,8 @@ builder.queryField('user', (t) =>
     nullable: true,
     auth: { signedIn: true },
     errors: [],
-    description: 'Null where there is none or the caller shares no workspace with it.',
-    args: { by: t.arg({ description: 'Which user.', type: UserRef, required: true }) },
+    description: 'A user; null if it does not exist or the caller shares no workspace with it.',
+    args: { by: t.arg({ description: 'The user to read.', type: UserRef, required: true }) },
     resolve: (_root, { by }, context) => findUser(by, context),
   }),
 )
@@ -61,7 +61,7 @@ builder.queryField('users', (t) =>
     nullable: true,
     auth: { platformAdmin: true },
     errors: [],
-    description: 'All users but the deleted, newest first unless `orderBy` says otherwise.',
+    description: 'All users except deleted ones, newest first unless `orderBy` says otherwise.',
     args: { ...pageArgs, filter: t.arg({ type: UserFilter }), orderBy: t.arg({ type: [UserOrder] }) },
     resolve: (_root, args, context) => listUsers(args, context),
   }),

@@ -15,9 +15,9 @@ import type { UserRef } from '../refs.ts'
 type User = Row<'user'>
 
 export const UserFilter = builder.inputType('UserFilter', {
-  description: 'Every condition that is given must hold.',
+  description: 'All given conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of the name or address, any case.' }),
+    search: t.string({ description: 'Part of the name or address, in upper or lower case.' }),
     platformAdmin: t.boolean({ description: 'Whether they are a platform admin.' }),
     suspended: t.boolean({ description: 'Whether they are suspended.' }),
   }),
@@ -26,7 +26,7 @@ export const UserFilter = builder.inputType('UserFilter', {
 export const UserOrder = orderType('User', 'users', {
   NAME: 'By `name`.',
   CREATED_AT: 'By the time of creation.',
-  LAST_SEEN_AT: 'By `lastSeenAt`. Those never seen are before all others in ASC, by the time of creation.',
+  LAST_SEEN_AT: 'By `lastSeenAt`. In ASC, users who were never seen come first, by the time of creation.',
 })
 
 interface Args extends PageArgs {

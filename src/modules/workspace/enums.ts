@@ -3,15 +3,15 @@ import { builder } from '../../graphql/builder.ts'
 import { described } from '../../graphql/enums.ts'
 
 export const WorkspaceStateEnum = builder.enumType('WorkspaceState', {
-  description: 'What can be done with a workspace at the moment.',
+  description: 'The state of a workspace, which decides what can be done with it.',
   values: described({
     ACTIVE: 'It can be used.',
-    SUSPENDED: 'A platform admin has suspended it: it can be read, and nearly no write is allowed.',
+    SUSPENDED: 'A platform admin has suspended it: it can be read, but most writes are refused.',
     PENDING_DELETION:
-      'Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it.',
+      'Its deletion is SCHEDULED, and `restoreWorkspace` can bring it back. Only the watchers of the deletion see it.',
     DELETING: 'It is being deleted. Only the watchers of the deletion see it.',
     DELETE_FAILED:
-      'Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it.',
+      'Its deletion is FAILED and does not continue before `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it.',
   }),
 })
 export type WorkspaceState = typeof WorkspaceStateEnum.$inferType

@@ -29,16 +29,16 @@ const MAX_DEPTH = 5
 const MAX_CONDITIONS = 50
 
 const conditions = (t: InputFields) => ({
-  search: t.string({ description: 'Part of the name, display name or description, any case.' }),
+  search: t.string({ description: 'Part of the name, display name or description, in upper or lower case.' }),
   name: t.field({ type: StringFilter, description: 'Its name.' }),
-  displayName: t.field({ type: StringFilter, description: 'Its name for people.' }),
+  displayName: t.field({ type: StringFilter, description: 'Its display name.' }),
   state: t.field({
     type: [WorkspaceStateEnum],
     description: 'One of these. Workspaces that are being deleted are listed only if this asks for them.',
   }),
   hosting: t.field({ type: [WorkspaceHostingEnum], description: 'One of these.' }),
   myRole: t.field({ type: [RoleNameEnum], description: "The caller's own role." }),
-  ownerless: t.boolean({ description: 'Without an owner who can act. For platform admins.' }),
+  ownerless: t.boolean({ description: 'Whether it has no owner who can act. Only for platform admins.' }),
   favourite: t.boolean({ description: 'Whether it is a favourite of the caller.' }),
   hidden: t.boolean({ description: 'Whether the caller hides it.' }),
   builtIn: t.boolean({ description: 'Whether it comes with Croft.' }),
@@ -55,7 +55,7 @@ interface Filter extends InputOf<ReturnType<typeof conditions>> {
 
 export const WorkspaceFilter = builder.inputRef<Filter>('WorkspaceFilter')
 WorkspaceFilter.implement({
-  description: `Every condition that is given must hold. At most ${MAX_DEPTH} deep, with ${MAX_CONDITIONS} conditions.`,
+  description: `All given conditions must match. At most ${MAX_DEPTH} levels deep, with ${MAX_CONDITIONS} conditions.`,
   fields: (t) => ({
     ...conditions(t),
     and: t.field({ description: 'All of these hold.', type: [WorkspaceFilter] }),

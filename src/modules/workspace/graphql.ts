@@ -16,12 +16,12 @@ import { type Preferences, preferencesOf } from './preferences.ts'
 import { listWorkspaces, WorkspaceOrder } from './queries.ts'
 
 const WorkspacePreferences = builder.objectRef<Preferences>('WorkspacePreferences').implement({
-  description: 'How the caller has marked a workspace.',
+  description: "The caller's preferences for a workspace.",
   fields: (t) => ({
     favourite: t.boolean({ description: 'Whether it is a favourite.', resolve: (row) => row.favourite === 1 }),
     hidden: t.boolean({ description: 'Whether the caller hides it.', resolve: (row) => row.hidden === 1 }),
     isDefault: t.boolean({
-      description: 'Whether it is the one that the caller begins with.',
+      description: 'Whether it is the default workspace of the caller.',
       resolve: (row) => row.is_default === 1,
     }),
   }),
@@ -34,21 +34,21 @@ export async function loadWorkspace(id: string, context: Context): Promise<Row<'
 
 export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implement({
   description:
-    'The boundary of isolation and authorisation. Members, projects, resources and the tokens that are bound to it belong to exactly one.',
+    'The boundary of isolation and authorisation. Members, projects, resources and workspace tokens belong to exactly one workspace.',
   interfaces: [Node],
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),
     name: t.exposeString('name', { description: 'Unique in the deployment; never changes.' }),
-    displayName: t.exposeString('display_name', { description: 'Its name for people.' }),
+    displayName: t.exposeString('display_name', { description: 'Its display name.' }),
     description: t.exposeString('description', {
-      description: 'What it is for; null where nobody has said so.',
+      description: 'What it is for; null if no description was given.',
       nullable: true,
     }),
     hosting: t.expose('hosting', { description: 'Where its services run.', type: WorkspaceHostingEnum }),
-    instanceUrl: t.expose('instance_url', { description: 'Where its services are.', type: 'URL', nullable: true }),
+    instanceUrl: t.expose('instance_url', { description: 'The URL of its services.', type: 'URL', nullable: true }),
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
     state: t.field({
-      description: 'What can be done with it at the moment.',
+      description: 'Its state, which decides what can be done with it.',
       type: WorkspaceStateEnum,
       resolve: workspaceState,
     }),
@@ -59,17 +59,17 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     suspendedAt: t.expose('suspended_at', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when every write but a few is FORBIDDEN; null while it is not suspended.',
+      description: 'When it was suspended, so that most writes are FORBIDDEN; null if it is not suspended.',
     }),
     suspendedReason: t.exposeString('suspended_reason', {
       nullable: true,
-      description: 'Why a platform admin suspended it; null while it is not suspended.',
+      description: 'Why a platform admin suspended it; null if it is not suspended.',
     }),
     deletionProtection: t.boolean({
       description: 'While true, nobody can delete the workspace.',
       resolve: (row) => row.deletion_protection === 1,
     }),
-    version: t.exposeInt('version', { description: 'Grows with each write; send it back as `expectedVersion`.' }),
+    version: t.exposeInt('version', { description: 'Increases with each write; pass it as `expectedVersion`.' }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     createdBy: principalField(t, (row) => row.created_by),
     updatedAt: t.expose('updated_at', { type: 'DateTime' }),
@@ -77,8 +77,7 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     myRole: t.field({
       type: RoleNameEnum,
       nullable: true,
-      description:
-        'The highest role of all that match the caller, lowered by the token. Null for one who only watches the deletion.',
+      description: "The caller's highest role, limited by the token. Null if the caller only watches the deletion.",
       resolve: async (row, _args, context) => roleOfRank((await context.load.access.load(row.id))?.rank ?? 0),
     }),
     myPermissions: t.field({
@@ -88,7 +87,7 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     }),
     myPreferences: t.field({
       type: WorkspacePreferences,
-      description: "The caller's own marks: never another member's.",
+      description: 'The preferences of the caller, never those of another member.',
       resolve: (row, _args, context) => preferencesOf(row.id, context),
     }),
   }),
@@ -111,8 +110,9 @@ builder.queryField('workspace', (t) =>
     nullable: true,
     auth: { signedIn: true },
     errors: [],
-    description: 'Null where there is none or the caller may not know of it: the two cannot be told apart.',
-    args: { by: t.arg({ description: 'Which workspace.', type: WorkspaceRef, required: true }) },
+    description:
+      'A workspace; null if it does not exist or the caller may not see it, without a difference between the two.',
+    args: { by: t.arg({ description: 'The workspace to read.', type: WorkspaceRef, required: true }) },
     resolve: async (_root, { by }, context) => {
       const access = await findAccess(context.store.db, context.signedIn, by)
       if (access) context.load.access.prime(access.workspace.id, access)
@@ -126,7 +126,7 @@ builder.queryField('workspaces', (t) =>
     type: connectionOf(Workspace, 'Workspace'),
     auth: { signedIn: true },
     errors: ['FORBIDDEN'],
-    description: 'Those that the caller may know of, newest first unless `orderBy` says otherwise.',
+    description: 'The workspaces that the caller may see, newest first unless `orderBy` says otherwise.',
     args: {
       ...pageArgs,
       filter: t.arg({ type: WorkspaceFilter }),

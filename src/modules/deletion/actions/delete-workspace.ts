@@ -26,7 +26,7 @@ const DAY_MS = 24 * 3_600_000
 
 mutation('deleteWorkspace', {
   description:
-    'Answers at once with a deletion to watch; from then on the workspace exists for its watchers alone. The same again answers the same deletion.',
+    'Returns at once with a deletion to watch; from then on only its watchers can see the workspace. Repeating the request returns the same deletion.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     policy: t.field({
@@ -36,16 +36,17 @@ mutation('deleteWorkspace', {
     }),
     gracePeriod: t.field({
       type: 'Duration',
-      description: `How long \`restoreWorkspace\` can bring it back before clean-up begins: at most \`${MAX_GRACE_DAYS}d\`; what the server is set to where left out, \`0s\` unless it was changed.`,
+      description: `How long \`restoreWorkspace\` can restore it before clean-up begins: at most \`${MAX_GRACE_DAYS}d\`. The default is a setting of the server, \`0s\` unless it was changed.`,
     }),
-    reason: t.string({ description: 'Why, for those who watch: at most 1,024 characters.' }),
+    reason: t.string({ description: 'The reason, shown to those who watch the deletion: at most 1,024 characters.' }),
     impactEtag: t.string({
-      description: 'The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since.',
+      description:
+        'The `etag` of a `deletionImpact`: the deletion is refused with IMPACT_CHANGED if the contents have changed since.',
     }),
   }),
   payload: {
     deletion: { type: Deletion, description: 'The deletion, to watch with `deletionEvents`.' },
-    workspace: { type: Workspace, nullable: true, description: 'For a watcher, until it is gone.' },
+    workspace: { type: Workspace, nullable: true, description: 'The workspace, visible to watchers until it is gone.' },
   },
   auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true, orWatching: true },
   errors: ['BUILT_IN', 'DELETION_PROTECTED', 'IMPACT_CHANGED', 'RATE_LIMITED', 'WORKSPACE_NOT_EMPTY'],

@@ -8,13 +8,13 @@ import type { Tx } from '../../../store/database.ts'
 import { findRow } from '../../../store/rows.ts'
 import { optionalText, text } from '../../../validate.ts'
 
-const REASON = 'Why, for other platform admins: at most 1,024 characters.'
+const REASON = 'The reason, for other platform admins: at most 1,024 characters.'
 
 mutation('pauseDeletions', {
   description:
-    'The brake: from its answer on no deletion removes anything, on any replica. New ones are recorded, and wait. While they are paused, it answers since when.',
+    'Pauses all deletions: once it has returned, no deletion removes anything, on any replica. New ones are recorded and wait. If deletions are already paused, it returns since when.',
   input: (t) => ({ reason: t.string({ required: true, description: REASON }) }),
-  payload: { pausedAt: { type: 'DateTime', description: 'Since when deletions are paused.' } },
+  payload: { pausedAt: { type: 'DateTime', description: 'When deletions were paused.' } },
   auth: { platformAdmin: true },
   errors: [],
   action: async ({ caller, now, write }, input) => {
@@ -31,10 +31,14 @@ mutation('pauseDeletions', {
 })
 
 mutation('resumeDeletions', {
-  description: 'Lets deletions go on from where they stand. While they are not paused, it answers since when.',
+  description:
+    'Resumes all deletions from where they stopped. If they are not paused, it returns when they were last resumed.',
   input: (t) => ({ reason: t.string({ description: REASON }) }),
   payload: {
-    resumedAt: { type: 'DateTime', description: 'Since when deletions go on; now, where they never were paused.' },
+    resumedAt: {
+      type: 'DateTime',
+      description: 'When deletions were resumed; the current time if they were never paused.',
+    },
   },
   auth: { platformAdmin: true },
   errors: [],

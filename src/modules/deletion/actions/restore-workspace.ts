@@ -11,7 +11,7 @@ import { Deletion } from '../graphql.ts'
 
 mutation('restoreWorkspace', {
   description:
-    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
+    'Cancels a deletion that is SCHEDULED and restores the workspace with its members, roles, tokens, invitations that have not expired, and a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For those who were owners when the deletion was requested, and platform admins. NOT_RESTORABLE if it is too late or the workspace was already restored.',
   input: (t) => ({
     deletion: t.id({ required: true, description: 'The id of the deletion.' }),
   }),
@@ -20,7 +20,7 @@ mutation('restoreWorkspace', {
       type: Workspace,
       nullable: true,
       always: true,
-      description: 'The workspace that is back; null for a caller whose token may not read it.',
+      description: 'The restored workspace; null for a caller whose token may not read it.',
     },
     deletion: { type: Deletion, description: 'The deletion, which is CANCELLED.' },
   },

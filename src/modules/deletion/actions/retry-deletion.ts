@@ -6,7 +6,7 @@ import { Deletion } from '../graphql.ts'
 
 mutation('retryDeletion', {
   description:
-    'A failed deletion continues where it stopped, and retries what failed. For the owners that the workspace had, and platform admins.',
+    'Continues a failed deletion where it stopped and retries what failed. For those who were owners of the workspace, and platform admins.',
   input: (t) => ({ deletion: t.id({ required: true, description: 'The id of the deletion.' }) }),
   payload: { deletion: { type: Deletion, description: 'The deletion, which is under way again.' } },
   auth: { signedIn: true },

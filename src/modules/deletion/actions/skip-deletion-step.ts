@@ -7,13 +7,13 @@ import { Deletion } from '../graphql.ts'
 
 mutation('skipDeletionStep', {
   description:
-    'Leaves what is left of a step behind: its resources leave the register, and the services that own them are no longer asked. For steps of kinds that are cleaned up by others; for those who owned the workspace, and platform admins.',
+    'Skips the rest of a step: its resources are taken out of the register, and the services that own them are no longer asked to remove anything. Only for steps of kinds that other services clean up. For those who were owners of the workspace, and platform admins.',
   input: (t) => ({
     deletion: t.id({ required: true, description: 'The id of the deletion.' }),
     step: t.string({ required: true, description: 'The name of the step: `resources:deployment`.' }),
     reason: t.string({ required: true, description: 'Shown in the log: 1 to 1,024 characters.' }),
   }),
-  payload: { deletion: { type: Deletion, description: 'The deletion, which goes on if it had failed.' } },
+  payload: { deletion: { type: Deletion, description: 'The deletion, which continues if it had failed.' } },
   auth: { signedIn: true },
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND'],
   action: async ({ caller, now, write }, input) => {

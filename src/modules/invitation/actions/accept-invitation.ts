@@ -13,7 +13,7 @@ import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidde
 
 mutation('acceptInvitation', {
   description:
-    'Joins the workspace with the role of the invitation, or the lower one that its sender holds by now. It takes a user whose verified address is the invited one. Again, while still a member, it answers the same membership; a member already keeps the role that they have. INVITATION_INVALID for everything else.',
+    "Joins the workspace with the role of the invitation, or with the sender's current role if that is lower. The verified address of the caller must be the invited one. Repeating it while still a member returns the same membership; a caller who is already a member keeps their role. INVITATION_INVALID in all other cases.",
   inputDescription: 'The code of an invitation, or the id of one in `me.invitations`.',
   isOneOf: true,
   input: (t) => ({

@@ -9,7 +9,7 @@ import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidde
 
 mutation('declineInvitation', {
   description:
-    'Ends an invitation of the caller, whose verified address is the invited one; again it answers the same. INVITATION_INVALID for everything else.',
+    'Declines an invitation to the verified address of the caller; repeating it returns the same. INVITATION_INVALID in all other cases.',
   inputDescription: 'The code of an invitation, or the id of one in `me.invitations`.',
   isOneOf: true,
   input: (t) => ({

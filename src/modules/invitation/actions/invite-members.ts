@@ -34,51 +34,62 @@ const DAY_MS = 24 * HOUR_MS
 const DEFAULT_LIFETIME_MS = 7 * DAY_MS
 const MAX_LIFETIME_MS = 30 * DAY_MS
 
-const InviteResult = payloadPart('InviteResult', 'What became of one address.', {
+const InviteResult = payloadPart('InviteResult', 'The result for one address.', {
   email: { type: 'String', description: 'The address as it was given.' },
   invitation: {
     type: Invitation,
     nullable: true,
-    description: 'The pending invitation, new or of before; null where there is an error.',
+    description: 'The pending invitation, new or existing; null if there is an error.',
   },
   code: {
     type: 'String',
     nullable: true,
     secret: true,
-    description: 'The code of a new invitation by LINK, shown in this answer and nowhere else.',
+    description: 'The code of a new invitation by LINK, shown only in this response.',
   },
-  link: { type: 'URL', nullable: true, secret: true, description: 'The address of the page for the code.' },
+  link: {
+    type: 'URL',
+    nullable: true,
+    secret: true,
+    description: 'The URL of the page on which the code can be used.',
+  },
   errorCode: {
     type: ErrorCodeEnum,
     nullable: true,
     description: 'Why there is no invitation: INVALID_INPUT, ALREADY_MEMBER, CONFLICT or LIMIT_EXCEEDED.',
   },
-  errorMessage: { type: 'String', nullable: true, description: 'The same in a sentence for people.' },
+  errorMessage: { type: 'String', nullable: true, description: 'The same as a readable sentence.' },
 })
 type Result = PartShape<typeof InviteResult>
 
 mutation('inviteMembers', {
   description:
-    'Invites people by their addresses, at most 100, with an answer for each. Again with the same role answers the pending invitation without its code; with another role it is CONFLICT for that address. At most 500 are pending in a workspace. By mail an address is invited to a workspace at most once a minute, and at most 1,000 are sent for one person in 24 hours: LIMIT_EXCEEDED for the address otherwise.',
+    'Invites people by their e-mail addresses, at most 100, with a result for each. An address that already has a pending invitation gets that one, without its code, for the same role, and CONFLICT for another role. At most 500 invitations can be pending in a workspace. By mail, an address can be invited to a workspace at most once a minute, and at most 1,000 invitations are sent for one person in 24 hours: LIMIT_EXCEEDED for the address otherwise.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    emails: t.stringList({ required: true, description: 'Their addresses: at most 100. Capitals do not matter.' }),
+    emails: t.stringList({
+      required: true,
+      description: 'Their e-mail addresses, in upper or lower case: at most 100.',
+    }),
     role: t.field({
       type: RoleNameEnum,
       required: true,
       defaultValue: 'EDITOR',
-      description: 'The role that they get: at most the role that the inviter has at the time they accept.',
+      description: "The role that they get; limited by the inviter's role at the time they accept.",
     }),
     delivery: t.field({
       type: InvitationDeliveryEnum,
       defaultValue: 'EMAIL',
-      description: 'How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail.',
+      description: 'How the code reaches them; null means EMAIL. If the server sends no mail, EMAIL means LINK.',
     }),
-    expiresIn: t.field({ type: 'Duration', description: 'How long it is good: `1h` to `30d`; 7 days where left out.' }),
-    message: t.string({ description: 'For the mail, as plain text: at most 500 characters.' }),
+    expiresIn: t.field({
+      type: 'Duration',
+      description: 'How long it is valid: `1h` to `30d`. The default is 7 days.',
+    }),
+    message: t.string({ description: 'A message for the mail, as plain text: at most 500 characters.' }),
   }),
   payload: {
-    results: { type: [InviteResult], description: 'For each address, in the order in which they were given.' },
+    results: { type: [InviteResult], description: 'The result for each address, in the order of the input.' },
   },
   auth: { permission: 'MEMBER_INVITE', on: ({ workspace }) => workspace },
   errors: ['BUILT_IN', 'LIMIT_EXCEEDED'],

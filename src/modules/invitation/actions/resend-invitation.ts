@@ -14,7 +14,7 @@ const RESEND_AFTER_MS = 60_000
 
 mutation('resendInvitation', {
   description:
-    'Gives a pending invitation a new code; the one before is no longer good. The caller is its sender from then on. Once a minute, and by mail among the 1,000 that are sent for one person in 24 hours: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended.',
+    'Gives a pending invitation a new code, which replaces the previous one, and makes the caller its sender. LIMIT_EXCEEDED if this is done more than once a minute, or by mail beyond the 1,000 that are sent for one person in 24 hours. CONFLICT if the invitation has ended.',
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: {
     invitation: { type: Invitation, description: 'The invitation, after the change.' },
@@ -22,9 +22,14 @@ mutation('resendInvitation', {
       type: 'String',
       nullable: true,
       secret: true,
-      description: 'The new code, where it is not mailed: shown in this answer and nowhere else.',
+      description: 'The new code, if it is not mailed; shown only in this response.',
     },
-    link: { type: 'URL', nullable: true, secret: true, description: 'The address of the page for the code.' },
+    link: {
+      type: 'URL',
+      nullable: true,
+      secret: true,
+      description: 'The URL of the page on which the code can be used.',
+    },
   },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },
   errors: ['BUILT_IN', 'CONFLICT', 'LIMIT_EXCEEDED'],

@@ -9,7 +9,7 @@ import { Invitation } from '../graphql.ts'
 
 mutation('revokeInvitation', {
   description:
-    'Ends a pending invitation; again it answers the same. CONFLICT for one that was answered or has expired.',
+    'Ends a pending invitation; repeating it returns the same. CONFLICT if the invitation was answered or has expired.',
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: { invitation: { type: Invitation, description: 'The invitation, after the change.' } },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },

@@ -13,7 +13,7 @@ const INVITE_HINT = ' Only people who share a workspace with you can be added; o
 
 mutation('addMember', {
   description:
-    'Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. Finds only users who share a workspace with the caller, by a membership of their own or by a group of both; others must be invited.',
+    "Gives an existing user or group a role, at most the caller's own. Repeating it with the same role returns the same membership. It finds only users who share a workspace with the caller, by a membership of their own or by a common group; others must be invited.",
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     principal: t.field({ description: 'Who joins.', type: PrincipalRef, required: true }),

@@ -14,7 +14,7 @@ import { endBinding, findBinding, stillVisible } from '../binding.ts'
 const NO_OWN_MEMBERSHIP = ' You are a member only through a group or everyone, which you cannot leave.'
 
 mutation('leaveWorkspace', {
-  description: "Ends the caller's own membership and tokens there; also while the workspace is suspended.",
+  description: "Ends the caller's own membership and tokens for the workspace, even while the workspace is suspended.",
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
   payload: {
     leftWorkspaceId: { type: 'ID', description: 'The id of the workspace.' },
@@ -22,7 +22,7 @@ mutation('leaveWorkspace', {
     workspace: {
       type: Workspace,
       nullable: true,
-      description: 'Where it can still be seen: because it is shared, or through a group.',
+      description: 'The workspace, if the caller can still see it because it is shared or through a group.',
     },
   },
   auth: { permission: 'WORKSPACE_READ', on: ({ workspace }) => workspace },

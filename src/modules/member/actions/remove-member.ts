@@ -9,18 +9,19 @@ import { endBinding, namedPrincipal, stillVisible } from '../binding.ts'
 import { membershipToChange, subjectOf } from '../references.ts'
 
 mutation('removeMember', {
-  description: "Ends a membership and the member's tokens there; also while the workspace is suspended.",
+  description: "Ends a membership and the member's tokens for the workspace, even while the workspace is suspended.",
   input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
   payload: {
     removedMembershipId: { type: 'ID', description: 'The id of the membership that is gone.' },
     revokedTokens: {
       type: [ApiToken],
-      description: "The tokens that ended with the membership: the caller's own; with TOKEN_MANAGE everybody's.",
+      description:
+        "The tokens that ended with the membership: the caller's own, or all of them if the caller has TOKEN_MANAGE.",
     },
     workspace: {
       type: Workspace,
       nullable: true,
-      description: 'Null if the caller has removed themselves and can no longer see it.',
+      description: 'The workspace; null if the caller has removed themselves and can no longer see it.',
     },
   },
   auth: { permission: 'MEMBER_REMOVE', on: ({ member }) => subjectOf(member) },

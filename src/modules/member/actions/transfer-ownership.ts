@@ -14,11 +14,11 @@ import { granteeKey } from '../references.ts'
 const MEMBER_HINT = ' Only a member can become the owner: use addMember first.'
 
 mutation('transferOwnership', {
-  description: 'Makes a member the owner and the caller, if an owner, an admin, at once.',
-  inputDescription: '`to` is a member already. The caller, if an owner, becomes ADMIN.',
+  description: 'Makes a member an owner and, in the same step, the caller an admin if they are an owner.',
+  inputDescription: '`to` must already be a member. The caller becomes ADMIN if they are an owner.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    to: t.field({ description: 'The new owner, who is a member already.', type: PrincipalRef, required: true }),
+    to: t.field({ description: 'The new owner, who must already be a member.', type: PrincipalRef, required: true }),
   }),
   payload: {
     workspace: { type: Workspace, description: 'The workspace, after the change.' },

@@ -10,7 +10,8 @@ import { requireOwner } from '../ownership.ts'
 import { membershipToChange, subjectOf } from '../references.ts'
 
 mutation('updateMember', {
-  description: 'Changes the role. Only an owner touches an owner; one who can act has to stay.',
+  description:
+    'Changes the role of a member. Only an owner can change an owner, and at least one owner who can act must remain.',
   input: (t) => ({
     member: t.field({ type: MembershipRef, required: true }),
     role: t.field({ description: 'The new role.', type: RoleNameEnum }),

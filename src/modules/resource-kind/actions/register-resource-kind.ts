@@ -11,14 +11,14 @@ import { CleanupModeEnum } from '../graphql.ts'
 const MAX_KINDS = 200
 
 mutation('registerResourceKind', {
-  description: `A new kind of resource: at most ${MAX_KINDS} with the built-in ones. NAME_TAKEN where there is one of that name.`,
+  description: `Adds a kind of resource: at most ${MAX_KINDS} including the built-in ones. NAME_TAKEN if the name is in use.`,
   input: (t) => ({
     name: t.string({
       description:
-        'What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes.',
+        'The name that resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes.',
       required: true,
     }),
-    displayName: t.string({ description: 'Its name for people: 1 to 128 characters; `name` where it is left out.' }),
+    displayName: t.string({ description: 'Its display name: 1 to 128 characters. The default is `name`.' }),
     cleanup: t.field({
       description: 'WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`.',
       type: CleanupModeEnum,
@@ -31,7 +31,7 @@ mutation('registerResourceKind', {
     }),
     webhookUrl: t.field({
       description:
-        'Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too.',
+        'The URL at which the owner service is called: https, at a public address or one that `CROFT_WEBHOOK_ALLOW` allows, where http is accepted, too.',
       type: 'URL',
     }),
     ownerServiceAccount: t.id({

@@ -17,21 +17,22 @@ const MAX_NAMED = 20
 
 mutation('updateResourceKind', {
   description:
-    'Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over a kind can be given another owner or URL that they need, but not left without one.',
-  inputDescription: 'A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these.',
+    'Changes the given fields, also of built-in kinds. Deletions that were already requested keep their planned clean-up: until they end, an owner or URL that they need can be replaced but not removed.',
+  inputDescription:
+    'Omitted fields stay unchanged; `webhookUrl: null` and `ownerServiceAccount: null` clear these fields.',
   input: (t) => ({
     name: t.string({ description: 'The name of the kind, which never changes.', required: true }),
-    displayName: t.string({ description: 'Its new name for people: 1 to 128 characters.' }),
+    displayName: t.string({ description: 'Its new display name: 1 to 128 characters.' }),
     cleanup: t.field({
       description: 'WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier.',
       type: CleanupModeEnum,
     }),
     cleanupOrder: t.int({ description: 'Its new place in the order of clean-up, from 0 to 1,000,000.' }),
-    webhookUrl: t.field({ description: 'Where the owner service is called from now on.', type: 'URL' }),
+    webhookUrl: t.field({ description: 'The URL at which the owner service is called from now on.', type: 'URL' }),
     ownerServiceAccount: t.id({ description: 'The id of its new owner: a service account of the platform.' }),
     rotateSecret: t.boolean({
       description:
-        'Makes a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one.',
+        'Creates a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one.',
       defaultValue: false,
     }),
   }),

@@ -38,27 +38,27 @@ const MAX_LIVE_TOKENS = 100
 
 mutation('createApiToken', {
   description:
-    'In a workspace it needs TOKEN_CREATE there; for a service account SERVICE_ACCOUNT_MANAGE. A token makes none that reaches further than itself. LIMIT_EXCEEDED beyond 100 live tokens of one owner in a workspace, 100 personal ones, and 200 of all service accounts of a workspace.',
+    'Creates a token. For a workspace it needs TOKEN_CREATE there, and for a service account SERVICE_ACCOUNT_MANAGE; a token cannot create one with more rights than its own. LIMIT_EXCEEDED beyond 100 live tokens of one owner in a workspace, 100 personal tokens, and 200 of all service accounts of a workspace.',
   inputDescription:
-    "`workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
+    "Without `workspace`: a personal token. `serviceAccount`: a token of that account, valid only in its workspace. `user`: a token of that user, for platform admins. `role` and `permissions` can't exceed the caller's own. Without `platformAdmin`, a platform admin's token has no platform rights. The default of `expiresIn` is 30 days, or the server's maximum if that is less.",
   input: (t) => ({
-    name: t.string({ description: 'Its name for people: 1 to 64 characters.', required: true }),
+    name: t.string({ description: 'Its name: 1 to 64 characters, not necessarily unique.', required: true }),
     description: t.string({ description: 'At most 1,024 characters.' }),
     workspace: t.field({
-      description: 'The one workspace where it can be used; left out for a personal token.',
+      description: 'The one workspace where it can be used; omit it for a personal token.',
       type: WorkspaceRef,
     }),
-    user: t.id({ description: "Whose it is, for platform admins; left out: the caller's own." }),
+    user: t.id({ description: 'The id of its owner, for platform admins; the caller if omitted.' }),
     serviceAccount: t.id({
       description:
-        'Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. The token stays valid when its creator leaves.',
+        'The id of a service account as its owner; needs SERVICE_ACCOUNT_MANAGE. The token stays valid when its creator leaves.',
     }),
     role: t.field({
-      description: "The highest role that it can have; left out: the caller's own.",
+      description: "The highest role that it can have; the caller's own if omitted.",
       type: RoleNameEnum,
     }),
     permissions: t.field({
-      description: 'The only permissions that it can use; left out: all of its role.',
+      description: 'The only permissions that it can use; all those of its role if omitted.',
       type: [PermissionEnum],
     }),
     platformAdmin: t.boolean({
@@ -66,7 +66,7 @@ mutation('createApiToken', {
       defaultValue: false,
     }),
     expiresIn: t.field({
-      description: "How long it lives: 30 days where left out, or the server's maximum where that is less.",
+      description: "How long it is valid. The default is 30 days, or the server's maximum if that is less.",
       type: 'Duration',
     }),
   }),
@@ -76,7 +76,7 @@ mutation('createApiToken', {
       type: 'String',
       nullable: true,
       secret: true,
-      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+      description: 'Shown only in this response; null when the response is repeated for its idempotency key.',
     },
   },
   auth: { signedIn: true },

@@ -16,24 +16,28 @@ const LIFETIMES = { minMs: 1000, min: '1s', defaultMs: 5 * 60_000, withinSignIn:
 
 mutation('exchangeToken', {
   description:
-    "A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the credential that asks for it. It is no credential at this server. No event tells of it.",
-  inputDescription: '`expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives.',
+    "Creates a signed JWT of at most 15 minutes that other services verify with this server's published keys, at `/.well-known/jwks.json`. It contains the caller's current role and permissions in the workspace, and expires no later than the credential that requests it. This server does not accept it as a credential, and no event records it.",
+  inputDescription:
+    'The default of `expiresIn` is 5 minutes, or the remaining life of the credential that requests it if that is less.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     audience: t.string({
       required: true,
       description: 'The service that it is for: 1 to 128 characters, and not this server itself.',
     }),
-    expiresIn: t.field({ type: 'Duration', description: 'How long it is good: at most 15 minutes, 5 where left out.' }),
+    expiresIn: t.field({
+      type: 'Duration',
+      description: 'How long it is valid: at most 15 minutes. The default is 5 minutes.',
+    }),
   }),
   payload: {
     accessToken: {
       type: 'String',
       nullable: true,
       secret: true,
-      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+      description: 'Shown only in this response; null when the response is repeated for its idempotency key.',
     },
-    expiresAt: { type: 'DateTime', description: 'When it ends.' },
+    expiresAt: { type: 'DateTime', description: 'When it expires.' },
   },
   auth: { permission: 'TOKEN_CREATE', on: (input) => input.workspace },
   errors: ['TOKEN_LIFETIME_EXCEEDED'],

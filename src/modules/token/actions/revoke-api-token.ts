@@ -12,12 +12,12 @@ import { revokeWithMinted } from '../revoke.ts'
 
 mutation('revokeApiToken', {
   description:
-    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it. The token that asked for the deletion of its workspace follows it until it is revoked: by its owner, those who were OWNER then, and platform admins.',
-  payloadDescription: '`changed` is false when it was revoked already.',
+    'Ends a token and all tokens created with it: the next request is refused, and open streams end within a second. Callers can revoke their own tokens, with TOKEN_MANAGE any of the workspace, and with SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions can revoke only itself and the tokens created with it. A token that requested the deletion of its workspace can follow that deletion until it is revoked by its owner, by those who were OWNER at that time, or by platform admins.',
+  payloadDescription: '`changed` is false if the token was already revoked.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: {
     token: { type: ApiToken, description: 'The token, after the change.' },
-    changed: { type: 'Boolean', description: 'False where it was revoked already.' },
+    changed: { type: 'Boolean', description: 'False if the token was already revoked.' },
   },
   auth: { signedIn: true },
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],

@@ -26,17 +26,17 @@ const MAX_GRACE_MS = 30 * DAY_MS
 
 mutation('rotateApiToken', {
   description:
-    'Gives a token a new secret; the one before is good until `graceEndsAt`. Rotated again meanwhile, the newest secret is replaced, and the oldest keeps its grace. Its owner alone, for a service account SERVICE_ACCOUNT_MANAGE; a token that is limited only itself and what was made with it. CONFLICT for one that is suspended, has expired or was revoked.',
-  inputDescription: 'Left out: `grace` 48 h; the expiry stays.',
+    'Gives a token a new secret; the previous one stays valid until `graceEndsAt`. If it is rotated again before then, the newest secret is replaced, and the oldest keeps its grace period. Only for its owner, or with SERVICE_ACCOUNT_MANAGE for the token of a service account; a limited token can rotate only itself and the tokens created with it. CONFLICT if the token is suspended, has expired or was revoked.',
+  inputDescription: 'The default of `grace` is 48 h; without `expiresIn` the expiry stays the same.',
   input: (t) => ({
     token: t.field({ type: TokenRef, required: true }),
     grace: t.field({
       type: 'Duration',
-      description: 'How long the secret before is good: `0s` to `30d`; 48 h where left out.',
+      description: 'How long the previous secret stays valid: `0s` to `30d`. The default is 48 h.',
     }),
     expiresIn: t.field({
       type: 'Duration',
-      description: 'How long the token lives from now on; as before where left out.',
+      description: 'How long the token is valid from now on; the expiry stays the same if omitted.',
     }),
   }),
   payload: {
@@ -45,7 +45,7 @@ mutation('rotateApiToken', {
       type: 'String',
       nullable: true,
       secret: true,
-      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+      description: 'Shown only in this response; null when the response is repeated for its idempotency key.',
     },
   },
   auth: { signedIn: true },

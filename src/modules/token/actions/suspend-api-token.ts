@@ -15,7 +15,7 @@ type Token = Row<'api_token'>
 
 mutation('suspendApiToken', {
   description:
-    'Keeps a token from being used until it is resumed: the next request is refused, open streams end within a second. What was made with it goes on. For the same callers as `revokeApiToken`. CONFLICT for one that has expired or was revoked.',
+    'Blocks a token until it is resumed: the next request is refused, and open streams end within a second. Tokens created with it keep working. For the same callers as `revokeApiToken`. CONFLICT if the token has expired or was revoked.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: { token: { type: ApiToken, description: 'The token, after the change.' } },
   auth: { signedIn: true },
@@ -39,7 +39,7 @@ mutation('suspendApiToken', {
 
 mutation('resumeApiToken', {
   description:
-    'Lets a suspended token be used again. What was suspended by somebody else than its owner takes TOKEN_MANAGE, or SERVICE_ACCOUNT_MANAGE for the token of a service account. CONFLICT for one that has expired or was revoked.',
+    'Lets a suspended token be used again. If somebody other than its owner suspended it, this needs TOKEN_MANAGE, or SERVICE_ACCOUNT_MANAGE for the token of a service account. CONFLICT if the token has expired or was revoked.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: { token: { type: ApiToken, description: 'The token, after the change.' } },
   auth: { signedIn: true },

@@ -6,16 +6,16 @@ import { namedUser, userToChange } from '../rows.ts'
 
 mutation('createSignInLink', {
   description:
-    'A link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so hand it over in private.',
-  input: (t) => ({ user: t.field({ description: 'Whom it signs in.', type: UserRef, required: true }) }),
+    'Creates a link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so pass it on in private.',
+  input: (t) => ({ user: t.field({ description: 'The user whom it signs in.', type: UserRef, required: true }) }),
   payload: {
     link: {
       type: 'URL',
       nullable: true,
       secret: true,
-      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+      description: 'Shown only in this response; null when the response is repeated for its idempotency key.',
     },
-    expiresAt: { type: 'DateTime', description: 'When it ends.' },
+    expiresAt: { type: 'DateTime', description: 'When it expires.' },
   },
   auth: { platformAdmin: true },
   errors: ['NOT_FOUND'],

@@ -30,13 +30,13 @@ const NewMembershipInput = builder.inputType('NewMembershipInput', {
 })
 
 mutation('createUser', {
-  description: 'A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken.',
+  description: 'Creates a user with at most 100 memberships, all or nothing. CONFLICT if the address is in use.',
   input: (t) => ({
     email: t.field({
-      description: 'The address that they sign in with; without it they have tokens only.',
+      description: 'The address that they sign in with; without it they can only use tokens.',
       type: 'EmailAddress',
     }),
-    name: t.string({ description: 'Their name for people: at most 128 characters.', required: true }),
+    name: t.string({ description: 'Their display name: at most 128 characters.', required: true }),
     platformAdmin: t.boolean({
       description: 'Whether they may do everything in every workspace.',
       defaultValue: false,

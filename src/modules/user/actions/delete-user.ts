@@ -13,7 +13,7 @@ const NAMED_WORKSPACES = 100
 
 mutation('deleteUser', {
   description:
-    'Memberships, tokens and the invitations that they sent end; history keeps the name. None of the invitations can be accepted from then on; of more than a hundred the others are revoked some moments later. LAST_OWNER names the first 100 workspaces, and tells how many there are.',
+    'Deletes a user and ends their memberships, tokens and the invitations that they sent; the history keeps their name. None of the invitations can be accepted from then on; beyond the first hundred they are revoked some moments later. LAST_OWNER lists the first 100 workspaces and says how many there are.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
   payload: { deletedUserId: { type: 'ID', description: 'The id of the user who is gone.' } },
   auth: { platformAdmin: true },

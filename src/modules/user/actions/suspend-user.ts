@@ -13,7 +13,7 @@ import { namedUser, userToChange } from '../rows.ts'
 
 mutation('suspendUser', {
   description:
-    'Refuses the user everywhere, tokens and open streams too. Sessions of browsers end, also where the user is resumed later.',
+    'Refuses the user everywhere, including their tokens and open streams. Their browser sessions end, even if the user is resumed later.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }), reason: t.string({ required: true }) }),
   payload: { user: User },
   auth: { platformAdmin: true },

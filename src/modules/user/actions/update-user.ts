@@ -10,7 +10,7 @@ import { emailTaken, namedUser, userToChange } from '../rows.ts'
 const FIELDS = ['name', 'email', 'platformAdmin'] as const
 
 mutation('updateUser', {
-  description: 'Changes what is given. CONFLICT where the address is taken.',
+  description: 'Changes the given fields. CONFLICT if the address is in use.',
   input: (t) => ({
     user: t.field({ type: UserRef, required: true }),
     name: t.string({ description: 'Their new name.' }),

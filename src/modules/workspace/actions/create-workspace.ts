@@ -17,14 +17,14 @@ import { DESCRIPTION, DISPLAY_NAME } from '../text-rules.ts'
 import { shareWithEveryone } from '../visibility.ts'
 
 mutation('createWorkspace', {
-  description: 'A new workspace with the caller as its OWNER.',
-  inputDescription: 'Without `name`, it is derived from `displayName`; one of the two is needed.',
+  description: 'Creates a workspace with the caller as its OWNER.',
+  inputDescription: '`name` or `displayName` is needed. Without `name`, it is derived from `displayName`.',
   input: (t) => ({
     name: t.string({ description: '2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes.' }),
-    displayName: t.string({ description: 'The name for people: 1 to 128 characters.' }),
+    displayName: t.string({ description: 'The display name: 1 to 128 characters.' }),
     description: t.string({ description: 'At most 1,024 characters.' }),
     hosting: t.field({ description: 'Where its services run.', type: WorkspaceHostingEnum, defaultValue: 'MANAGED' }),
-    instanceUrl: t.field({ description: 'Where its services are: http or https. REMOTE needs it.', type: 'URL' }),
+    instanceUrl: t.field({ description: 'The URL of its services: http or https. REMOTE needs it.', type: 'URL' }),
     visibility: t.field({
       description: 'Who sees it besides its members.',
       type: WorkspaceVisibilityEnum,

@@ -9,12 +9,13 @@ import { WorkspaceRef } from '../../refs.ts'
 import { Workspace } from '../graphql.ts'
 
 mutation('setWorkspacePreferences', {
-  description: "The caller's own marks; also while the workspace is suspended. At most one workspace is the default.",
+  description:
+    "Sets the caller's own preferences, even while the workspace is suspended. At most one workspace is the default.",
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     favourite: t.boolean({ description: 'Whether it is a favourite of the caller.' }),
     hidden: t.boolean({ description: 'Whether the caller hides it from their lists.' }),
-    isDefault: t.boolean({ description: 'Whether it is the one that the caller begins with.' }),
+    isDefault: t.boolean({ description: 'Whether it is the default workspace of the caller.' }),
   }),
   payload: {
     workspace: { type: Workspace, description: 'The workspace, after the change.' },

@@ -10,7 +10,7 @@ import { Workspace } from '../graphql.ts'
 
 mutation('suspendWorkspace', {
   description:
-    'From then on it can be read, and every write but leaving, removing and revoking is FORBIDDEN with the reason.',
+    'Suspends a workspace: most writes are FORBIDDEN with the reason. It is still possible to read it, to leave it, to remove members and to revoke tokens.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     reason: t.string({ required: true }),
@@ -22,7 +22,7 @@ mutation('suspendWorkspace', {
 })
 
 mutation('resumeWorkspace', {
-  description: 'Lets writes through again.',
+  description: 'Ends the suspension of a workspace, so that writes are allowed again.',
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
   payload: { workspace: { type: Workspace, description: 'The workspace, after the change.' } },
   auth: { platformAdmin: true },

@@ -12,14 +12,14 @@ import { DESCRIPTION, DISPLAY_NAME } from '../text-rules.ts'
 import { shareWithEveryone } from '../visibility.ts'
 
 mutation('updateWorkspace', {
-  description: 'Changes what is given, if the version is the expected one.',
+  description: 'Changes the given fields, if the version is the expected one.',
   inputDescription:
-    'A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE.',
+    'Omitted fields stay unchanged; `description: null` clears the description. `deletionProtection` needs WORKSPACE_DELETE.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    displayName: t.string({ description: 'The new name for people: 1 to 128 characters.' }),
+    displayName: t.string({ description: 'The new display name: 1 to 128 characters.' }),
     description: t.string({ description: 'The new description; null clears it.' }),
-    instanceUrl: t.field({ description: 'The new address of its services.', type: 'URL' }),
+    instanceUrl: t.field({ description: 'The new URL of its services.', type: 'URL' }),
     visibility: t.field({ description: 'Who sees it besides its members.', type: WorkspaceVisibilityEnum }),
     deletionProtection: t.boolean({ description: 'While true, nobody can delete the workspace.' }),
     expectedVersion: t.int(),
