@@ -638,13 +638,13 @@ export type PauseDeletionsInput = {
 export type Permission =
   /** Read the audit log and subscribe to it. */
   | 'EVENT_READ'
-  /** Add members, up to the own role. */
+  /** Add members, with at most their own role. */
   | 'MEMBER_INVITE'
   /** See its members. */
   | 'MEMBER_READ'
   /** Remove members. */
   | 'MEMBER_REMOVE'
-  /** Change the roles of members, below and up to the own role. */
+  /** Change the roles of members, up to their own role. */
   | 'MEMBER_UPDATE'
   /** Make owners, and change or remove them. */
   | 'OWNERSHIP_GRANT'
@@ -654,19 +654,19 @@ export type Permission =
   | 'RESOURCE_READ'
   /** Register, change and delete resources. */
   | 'RESOURCE_WRITE'
-  /** Create and delete service accounts, and make and end their tokens. */
+  /** Create and delete service accounts, and create and revoke their tokens. */
   | 'SERVICE_ACCOUNT_MANAGE'
-  /** Make tokens for oneself. */
+  /** Create tokens of their own. */
   | 'TOKEN_CREATE'
   /** See and revoke everybody's tokens of the workspace. */
   | 'TOKEN_MANAGE'
-  /** Delete it, and set its protection against deletion. */
+  /** Delete the workspace, and set its protection against deletion. */
   | 'WORKSPACE_DELETE'
   /** See the workspace. */
   | 'WORKSPACE_READ'
-  /** Restore it before its deletion begins. */
+  /** Restore the workspace before its deletion begins. */
   | 'WORKSPACE_RESTORE'
-  /** Change its name for people, description, address and visibility. */
+  /** Change its display name, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
 /** A principal: a user, a service account, a group, or everyone. */
