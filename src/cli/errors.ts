@@ -38,7 +38,7 @@ export function usageError(message: string, hint?: string): CliError {
  * second answer has no secret.
  */
 export function lostSecret(what: string, hint: string): CliError {
-  return new CliError(`the ${what} was lost on its way, and is told once alone`, ExitCode.NOT_REACHABLE, hint)
+  return new CliError(`the ${what} was lost on its way, and is shown only once`, ExitCode.NOT_REACHABLE, hint)
 }
 
 /** Ends the command without a message: everything has been written already. */

@@ -17,7 +17,7 @@ removed, revoked or left has to be named.
 Every command that writes takes --input-file FILE, or - for standard input: JSON or YAML with the
 input of the API, as schema.graphql has it. Arguments and flags come before what the file says, and
 -w before its workspace; what a context keeps comes after it. A workspace or a person may be a text
-in the file, too. Fields that the API does not have are told before anything is sent.
+in the file, too. Fields that the API does not have are reported before anything is sent.
 
 croft projects create --input-file - <<END
 workspace: my-team

@@ -84,7 +84,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
   describe('while the palette is being loaded', () => {
     /** Opens the console, and holds the palette's file until it is let go. */
     const held = async () => {
-      const { page, problems } = await open(server, { as: team.owner })
+      const { page } = await open(server, { as: team.owner })
       await heading(page, 'Workspaces').waitFor()
       let letGo: () => void = () => undefined
       const loaded = new Promise<void>((resolve) => {
@@ -94,7 +94,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
         await loaded
         await route.continue()
       })
-      return { page, problems, letGo, words: page.getByRole('combobox', { name: 'Workspace or page' }) }
+      return { page, letGo, words: page.getByRole('combobox', { name: 'Workspace or page' }) }
     }
     const closed = (page: Page) => page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
 

@@ -64,7 +64,7 @@ function Targets() {
   return (
     <>
       <input
-        // biome-ignore lint/a11y/noAutofocus: whoever opens it wants to type at once
+        // biome-ignore lint/a11y/noAutofocus: a user who opens it wants to type at once
         autoFocus
         role="combobox"
         aria-label="Workspace or page"

@@ -122,7 +122,7 @@ function Change({ isPaused, onClose, onDone }: ChangeProps) {
       <p>
         {isPaused
           ? 'Each goes on from where it stands.'
-          : 'Whoever watches one is told that the platform has paused it. What is removed already stays removed.'}
+          : 'Everybody who watches a deletion sees that the platform has paused it. What is already removed stays removed.'}
       </p>
       <Field label="Reason" optional={isPaused} hint="For other platform admins." error={fault}>
         <TextInput
