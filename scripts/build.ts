@@ -1,6 +1,6 @@
-// Builds the program: `dist/main.js` and its chunks with source maps, since finding and compiling some thousand modules
-// is three quarters of an unbundled start. What a start does not need (mail, PostgreSQL, OpenID) is in separate chunks.
-// Other outputs are files for rarely used libraries, `maintenance.js` for backups and migrations, the command line
+// Builds the program: `dist/server.cjs` with its source map, since finding and compiling some thousand modules is three
+// quarters of an unbundled start. It is CommonJS, for which V8 can have a code cache (`code-cache.ts`). `dist/main.js` runs
+// it. Other outputs are files for rarely used libraries, `maintenance.js` for backups and migrations, the command line
 // (`build-cli.ts`), the console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,19 +19,8 @@ const NOT_BUNDLED = ['pg-native']
  * Rarely loaded packages, each in a file of its own next to the program: a page of 9 MB, and a library for development.
  */
 const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly exports: string }>> = {
-  '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
-  'pino-pretty': { file: 'pino-pretty.js', exports: 'prettyFactory' },
-}
-/**
- * A program evaluates its chunks before itself. So what `main.ts` imports first is a separate file, which each chunk
- * imports.
- */
-const FIRST = 'v8-flags'
-const firstBeside: Plugin = {
-  name: 'first-beside',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: new RegExp(`^\\./${FIRST}\\.ts$`) }, () => ({ path: `./${FIRST}.js`, external: true }))
-  },
+  '@graphql-yoga/render-graphiql': { file: 'render-graphiql.cjs', exports: 'renderGraphiQL' },
+  'pino-pretty': { file: 'pino-pretty.cjs', exports: 'prettyFactory' },
 }
 /** CommonJS code in the bundle uses `require` for Node's own modules. */
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
@@ -104,20 +93,28 @@ const ON_NODE = {
   external: NOT_BUNDLED,
   banner: { js: REQUIRE },
 } as const satisfies BuildOptions
+/** Without `import()`, which fails in code that V8 takes from its cache. */
+const COMMON_JS = {
+  ...ON_NODE,
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href" },
+  define: { 'import.meta.url': 'fileUrl' },
+} as const satisfies BuildOptions
 
 rmSync(OUTPUT, { recursive: true, force: true })
 const builds = await Promise.all([
   build({
     ...MAPPED,
-    ...ON_NODE,
-    entryPoints: ['src/main.ts', 'src/maintenance.ts'],
-    splitting: true,
+    ...COMMON_JS,
+    entryPoints: { server: 'src/main.ts' },
+    outExtension: { '.js': '.cjs' },
     minifySyntax: true,
     minifyWhitespace: true,
-    banner: { js: `import './${FIRST}.js'\n${REQUIRE}` },
-    plugins: [firstBeside, graphqlAsModules, withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
+    plugins: [graphqlAsModules, withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
   }),
-  build({ ...MAPPED, ...ON_NODE, entryPoints: [`src/${FIRST}.ts`], banner: {} }),
+  build({ ...MAPPED, ...ON_NODE, entryPoints: { main: 'src/launcher.ts' } }),
+  build({ ...MAPPED, ...ON_NODE, entryPoints: ['src/maintenance.ts'] }),
   build({
     ...MAPPED,
     entryPoints: {
@@ -135,13 +132,13 @@ const builds = await Promise.all([
   ...Object.entries(LOADED_LATER).map(([library, { file, exports }]) =>
     build({
       ...BUNDLE,
-      ...ON_NODE,
+      ...COMMON_JS,
       stdin: { contents: `export { ${exports} } from '${library}'`, resolveDir: '.' },
       outfile: `${OUTPUT}/${file}`,
     }),
   ),
 ])
-for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
+for (const file of [...WORKERS, 'db/schema.sql']) cpSync(file, `${OUTPUT}/${basename(file)}`)
 const builtFrom = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
 const commandLine = await import('./build-cli.ts')
 const site = await import('./build-console.ts')

@@ -31,7 +31,8 @@ else {
 const destination = resolve(process.argv[2] ?? '.')
 const directory = mkdtempSync(join(tmpdir(), 'croft-bundle-'))
 try {
-  cpSync('dist', join(directory, 'dist'), { recursive: true })
+  // V8's code cache fits only the version of Node that wrote it
+  cpSync('dist', join(directory, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.cache') })
   for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(file, join(directory, file))
   mkdirSync(join(directory, 'docs'))
   cpSync('docs/deployment.md', join(directory, 'docs/deployment.md'))

@@ -8,7 +8,7 @@ import { dirname, join, relative, sep } from 'node:path'
 const LAYERS: readonly (readonly string[])[] = [
   ['verify', 'client'],
   ['cli', 'console'],
-  ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
+  ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags', 'code-cache'],
   ['store'],
   ['maintenance'],
   ['access'],
@@ -22,6 +22,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['bootstrap', 'first-token'],
   ['app'],
   ['main'],
+  ['launcher'],
 ]
 
 /** The rooms of this line may import each other. */
@@ -66,7 +67,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@commander-js/': ['cli'],
   '@clack/': ['cli'],
   'gql.tada': ['client'],
-  pino: ['app', 'log', 'first-token', 'execution'],
+  pino: ['app', 'log', 'first-token', 'execution', 'main'],
 }
 
 interface Import {

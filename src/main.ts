@@ -1,6 +1,7 @@
 // The process: reads the environment, starts the server, stops it on a signal. It ends by itself only for a wrong setting, a
 // start that fails, or an error that nothing has caught.
 import './v8-flags.ts'
+import type { Logger } from 'pino'
 import { type App, startApp } from './app.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
 import { firstLinkDelivery, firstTokenDelivery } from './first-token.ts'
@@ -16,27 +17,33 @@ const FORWARDED_WITHIN_MS = 1000
 /** What the loader of native modules says if one was built for another version of Node, or not at all. */
 const NOT_BUILT = /NODE_MODULE_VERSION|Module did not self-register|Could not locate the bindings file/
 
-// Only the server's own user may read the database, its key and the first token.
-process.umask(0o077)
-const config = readConfig()
-const logger = await createLogger(config)
-process.on('uncaughtException', (error) => exitFailed('Uncaught exception', error))
-process.on('unhandledRejection', (error) => exitFailed('Unhandled rejection', error))
-for (const warning of config.warnings) logger.warn(warning)
+/** Resolves once the server answers. A start that fails ends the process. */
+export const started: Promise<App> = start()
 
-const starting = startApp(config, {
-  logger,
-  deliverFirstToken: firstTokenDelivery(config, logger),
-  deliverFirstLink: firstLinkDelivery(config, logger),
-})
-stopOnSignals(starting)
-const app = await starting.catch((error: unknown) => {
-  printError(`Croft cannot start: ${reasonOf(error)}`)
-  process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
-})
-logger.info(`The console is at ${app.services.publicUrl()}/`)
-if (config.http.graphiql) logger.info(`GraphiQL is at ${app.services.publicUrl()}/graphql`)
-logger.info({ url: app.url }, `Croft is ready at ${app.url}`)
+async function start(): Promise<App> {
+  // Only the server's own user may read the database, its key and the first token.
+  process.umask(0o077)
+  const config = readConfig()
+  const logger = await createLogger(config)
+  process.on('uncaughtException', (error) => exitFailed(logger, 'Uncaught exception', error))
+  process.on('unhandledRejection', (error) => exitFailed(logger, 'Unhandled rejection', error))
+  for (const warning of config.warnings) logger.warn(warning)
+
+  const starting = startApp(config, {
+    logger,
+    deliverFirstToken: firstTokenDelivery(config, logger),
+    deliverFirstLink: firstLinkDelivery(config, logger),
+  })
+  stopOnSignals(starting, config, logger)
+  const app = await starting.catch((error: unknown) => {
+    printError(`Croft cannot start: ${reasonOf(error)}`)
+    process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
+  })
+  logger.info(`The console is at ${app.services.publicUrl()}/`)
+  if (config.http.graphiql) logger.info(`GraphiQL is at ${app.services.publicUrl()}/graphql`)
+  logger.info({ url: app.url }, `Croft is ready at ${app.url}`)
+  return app
+}
 
 function readConfig(): Config {
   try {
@@ -60,13 +67,13 @@ function printError(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-function exitFailed(message: string, error: unknown): never {
+function exitFailed(logger: Logger, message: string, error: unknown): never {
   logger.fatal({ err: error }, message)
   process.exit(EXIT_FAILED)
 }
 
 /** The first signal starts a graceful shutdown, which the grace limits; a second signal exits at once. */
-function stopOnSignals(app: Promise<App>): void {
+function stopOnSignals(app: Promise<App>, config: Config, logger: Logger): void {
   let stoppedBy: { signal: NodeJS.Signals; at: number } | undefined
   const stop = (signal: NodeJS.Signals) => {
     const at = performance.now()
@@ -77,14 +84,14 @@ function stopOnSignals(app: Promise<App>): void {
     }
     stoppedBy = { signal, at }
     logger.info({ signal }, 'Stopping')
-    setTimeout(() => exitFailed('Not stopped within the grace', undefined), config.http.shutdownGraceMs).unref()
+    setTimeout(() => exitFailed(logger, 'Not stopped within the grace', undefined), config.http.shutdownGraceMs).unref()
     const stopped = app.then(({ close }) => close())
     stopped.then(
       () => {
         logger.info('Stopped')
         process.exit(0)
       },
-      (error: unknown) => exitFailed('Stopping failed', error),
+      (error: unknown) => exitFailed(logger, 'Stopping failed', error),
     )
   }
   process.on('SIGTERM', stop)

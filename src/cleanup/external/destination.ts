@@ -1,8 +1,8 @@
 // Where webhooks may go. Whoever registers a kind decides which address the server calls, so a webhook could reach
 // hosts that only the server's own network can reach (SSRF). A URL is checked when it is registered, and again, with
 // every address that its name resolves to, at each call.
-import type ipaddr from 'ipaddr.js'
-import { type Address, addressOf, isIn, type Network, networkOf } from '../../config/networks.ts'
+import ipaddr from 'ipaddr.js'
+import { type Address, addressOf, isIn, type Network } from '../../config/networks.ts'
 
 /** Names that never leave the machine (RFC 6761), whatever a resolver says. */
 const LOCAL_NAME = /^(?:.+\.)?localhost\.?$/
@@ -37,10 +37,10 @@ export function mayReach(text: string, { isPlain, allow }: { isPlain: boolean; a
   return [address, ...embeddedIn(address)].every((each) => isIn(allow, each) || (!isPlain && isPublic(each)))
 }
 
-const GLOBAL_UNICAST = networkOf('2000::/3') as Network
-const NAT64 = networkOf('64:ff9b::/96') as Network
-const SIX_TO_FOUR = networkOf('2002::/16') as Network
-const TEREDO = networkOf('2001::/32') as Network
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+const SIX_TO_FOUR = ipaddr.IPv6.parseCIDR('2002::/16')
+const TEREDO = ipaddr.IPv6.parseCIDR('2001::/32')
 
 /**
  * Whether the address is a public one of the Internet; an IPv6 address must be in the only block from which public ones
