@@ -1,4 +1,5 @@
--- Printed by npm run schema from a migrated SQLite database. Read this to learn the tables.
+-- The tables after 0023_sessions, printed by npm run schema from a migrated SQLite database. Read this to learn
+-- them. A new SQLite file is made from it.
 
 CREATE TABLE "api_token" (
   "id" text not null primary key,
@@ -28,41 +29,41 @@ CREATE TABLE "api_token" (
   "expiry_told" integer default 0 not null
 ) strict;
 
-CREATE INDEX "api_token_expires_at_untold" on "api_token" ("expires_at") where revoked_at is null and expiry_told = 0;
-
-CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
-
-CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
-
-CREATE INDEX "api_token_owner_id_expires_at_id_of_account" on "api_token" ("owner_id", "expires_at", "id") where owner_id between 'svc_' and 'svc_~';
-
-CREATE INDEX "api_token_owner_id_id_of_account" on "api_token" ("owner_id", "id") where owner_id between 'svc_' and 'svc_~';
-
-CREATE INDEX "api_token_owner_id_last_used_order_id" on "api_token" ("owner_id", "last_used_order", "id") where workspace_id is null;
-
-CREATE INDEX "api_token_owner_id_last_used_order_id_of_account" on "api_token" ("owner_id", "last_used_order", "id") where owner_id between 'svc_' and 'svc_~';
-
-CREATE INDEX "api_token_owner_id_name_id" on "api_token" ("owner_id", "name", "id") where workspace_id is null;
-
-CREATE INDEX "api_token_owner_id_name_id_of_account" on "api_token" ("owner_id", "name", "id") where owner_id between 'svc_' and 'svc_~';
-
-CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
+CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
 
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
 
-CREATE UNIQUE INDEX "api_token_previous_hash" on "api_token" ("previous_hash");
+CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;
+
+CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
+
+CREATE INDEX "api_token_workspace_id_name_id" on "api_token" ("workspace_id", "name", "id");
 
 CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
 
-CREATE INDEX "api_token_workspace_id_expires_at_live" on "api_token" ("workspace_id", "expires_at") where revoked_at is null;
-
-CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
-
-CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;
-
 CREATE INDEX "api_token_workspace_id_last_used_order_id" on "api_token" ("workspace_id", "last_used_order", "id");
 
-CREATE INDEX "api_token_workspace_id_name_id" on "api_token" ("workspace_id", "name", "id");
+CREATE INDEX "api_token_owner_id_name_id" on "api_token" ("owner_id", "name", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_last_used_order_id" on "api_token" ("owner_id", "last_used_order", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
+
+CREATE INDEX "api_token_owner_id_id_of_account" on "api_token" ("owner_id", "id") where owner_id between 'svc_' and 'svc_~';
+
+CREATE INDEX "api_token_owner_id_name_id_of_account" on "api_token" ("owner_id", "name", "id") where owner_id between 'svc_' and 'svc_~';
+
+CREATE INDEX "api_token_owner_id_expires_at_id_of_account" on "api_token" ("owner_id", "expires_at", "id") where owner_id between 'svc_' and 'svc_~';
+
+CREATE INDEX "api_token_owner_id_last_used_order_id_of_account" on "api_token" ("owner_id", "last_used_order", "id") where owner_id between 'svc_' and 'svc_~';
+
+CREATE UNIQUE INDEX "api_token_previous_hash" on "api_token" ("previous_hash");
+
+CREATE INDEX "api_token_expires_at_untold" on "api_token" ("expires_at") where revoked_at is null and expiry_told = 0;
+
+CREATE INDEX "api_token_workspace_id_expires_at_live" on "api_token" ("workspace_id", "expires_at") where revoked_at is null;
 
 CREATE TABLE "cleanup_task" (
   "id" text not null primary key,
@@ -85,11 +86,11 @@ CREATE TABLE "cleanup_task" (
 
 CREATE INDEX "cleanup_task_deletion_id_id" on "cleanup_task" ("deletion_id", "id");
 
+CREATE INDEX "cleanup_task_deletion_id_state_id" on "cleanup_task" ("deletion_id", "state", "id");
+
 CREATE INDEX "cleanup_task_deletion_id_kind_id" on "cleanup_task" ("deletion_id", "kind", "id");
 
 CREATE INDEX "cleanup_task_deletion_id_position_open" on "cleanup_task" ("deletion_id", "position", "state", "due_at") where state <> 'DONE';
-
-CREATE INDEX "cleanup_task_deletion_id_state_id" on "cleanup_task" ("deletion_id", "state", "id");
 
 CREATE INDEX "cleanup_task_kind_due_at_claimable" on "cleanup_task" ("kind", "due_at", "id") where cleanup = 'CLAIM' and due_at is not null;
 
@@ -132,25 +133,25 @@ CREATE TABLE "deletion" (
   "paused_at" text
 ) strict;
 
-CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
-
-CREATE INDEX "deletion_paused_at_state_id" on "deletion" ("paused_at", "state", "id");
-
-CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
-
-CREATE INDEX "deletion_starts_at_scheduled" on "deletion" ("starts_at") where state = 'SCHEDULED';
-
-CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
+CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
 
 CREATE INDEX "deletion_token_id" on "deletion" ("token_id");
 
 CREATE INDEX "deletion_token_minted_by" on "deletion" ("token_minted_by");
 
-CREATE UNIQUE INDEX "deletion_token_previous_hash" on "deletion" ("token_previous_hash");
+CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
 
-CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
+CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
 
 CREATE INDEX "deletion_workspace_name_id" on "deletion" ("workspace_name", "id");
+
+CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
+
+CREATE INDEX "deletion_starts_at_scheduled" on "deletion" ("starts_at") where state = 'SCHEDULED';
+
+CREATE UNIQUE INDEX "deletion_token_previous_hash" on "deletion" ("token_previous_hash");
+
+CREATE INDEX "deletion_paused_at_state_id" on "deletion" ("paused_at", "state", "id");
 
 CREATE TABLE "deletion_step" (
   "deletion_id" text not null references "deletion" ("id"),
@@ -211,21 +212,21 @@ CREATE TABLE "event" (
   "data" text not null
 ) strict;
 
+CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
+
 CREATE INDEX "event_actor_id_seq" on "event" ("actor_id", "seq");
+
+CREATE INDEX "event_subject_id_seq" on "event" ("subject_id", "seq");
+
+CREATE INDEX "event_type_seq" on "event" ("type", "seq");
+
+CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
 CREATE INDEX "event_deletion_id_seq" on "event" ("deletion_id", "seq") where deletion_id is not null;
 
 CREATE INDEX "event_deletion_id_seq_told" on "event" ("deletion_id", "seq") where deletion_id is not null and type <> 'deletion.progress';
 
 CREATE INDEX "event_seq_of_deletions" on "event" ("seq") where deletion_id is not null and type <> 'deletion.progress';
-
-CREATE INDEX "event_subject_id_seq" on "event" ("subject_id", "seq");
-
-CREATE INDEX "event_type_seq" on "event" ("type", "seq");
-
-CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
-
-CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
 CREATE TABLE "idempotency_key" (
   "id" text not null primary key,
@@ -257,25 +258,25 @@ CREATE TABLE "invitation" (
   "membership_id" text
 ) strict;
 
-CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where state = 'PENDING';
-
-CREATE INDEX "invitation_expires_at_ended" on "invitation" ("expires_at", "id") where state <> 'PENDING';
-
-CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
-
-CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
-
-CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;
+CREATE INDEX "invitation_workspace_id_id" on "invitation" ("workspace_id", "id");
 
 CREATE INDEX "invitation_workspace_id_email_id" on "invitation" ("workspace_id", "email", "id");
 
-CREATE UNIQUE INDEX "invitation_workspace_id_email_pending" on "invitation" ("workspace_id", "email") where state = 'PENDING';
-
 CREATE INDEX "invitation_workspace_id_expires_at_id" on "invitation" ("workspace_id", "expires_at", "id");
 
-CREATE INDEX "invitation_workspace_id_id" on "invitation" ("workspace_id", "id");
+CREATE UNIQUE INDEX "invitation_workspace_id_email_pending" on "invitation" ("workspace_id", "email") where state = 'PENDING';
 
 CREATE INDEX "invitation_workspace_id_id_pending" on "invitation" ("workspace_id", "id") where state = 'PENDING';
+
+CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where state = 'PENDING';
+
+CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
+
+CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
+
+CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;
+
+CREATE INDEX "invitation_expires_at_ended" on "invitation" ("expires_at", "id") where state <> 'PENDING';
 
 CREATE TABLE "invitation_mail" (
   "sender" text not null,
@@ -307,19 +308,19 @@ CREATE TABLE "membership" (
   "name" text default '' not null
 ) strict;
 
-CREATE INDEX "membership_principal_id" on "membership" ("principal", "id");
+CREATE UNIQUE INDEX "membership_workspace_principal" on "membership" ("workspace_id", "principal");
 
 CREATE INDEX "membership_principal_workspace_id_role_rank" on "membership" ("principal", "workspace_id", "role_rank");
 
 CREATE INDEX "membership_workspace_id_id" on "membership" ("workspace_id", "id");
 
-CREATE INDEX "membership_workspace_id_name_id" on "membership" ("workspace_id", "name", "id");
-
 CREATE INDEX "membership_workspace_id_role_rank_id" on "membership" ("workspace_id", "role_rank", "id");
 
-CREATE INDEX "membership_workspace_id_role_rank_name_id" on "membership" ("workspace_id", "role_rank", "name", "id");
+CREATE INDEX "membership_principal_id" on "membership" ("principal", "id");
 
-CREATE UNIQUE INDEX "membership_workspace_principal" on "membership" ("workspace_id", "principal");
+CREATE INDEX "membership_workspace_id_name_id" on "membership" ("workspace_id", "name", "id");
+
+CREATE INDEX "membership_workspace_id_role_rank_name_id" on "membership" ("workspace_id", "role_rank", "name", "id");
 
 CREATE TABLE "project" (
   "id" text not null primary key,
@@ -352,21 +353,21 @@ CREATE TABLE "resource" (
   "updated_at" text not null
 ) strict;
 
-CREATE INDEX "resource_project_id" on "resource" ("project_id", "id") where "project_id" is not null;
-
-CREATE INDEX "resource_project_id_kind_id" on "resource" ("project_id", "kind", "id") where project_id is not null;
-
-CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
+CREATE UNIQUE INDEX "resource_workspace_kind_name" on "resource" ("workspace_id", "kind", "name");
 
 CREATE INDEX "resource_workspace_id_kind_id" on "resource" ("workspace_id", "kind", "id");
 
-CREATE INDEX "resource_workspace_id_kind_updated_at_id" on "resource" ("workspace_id", "kind", "updated_at", "id");
+CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
 
 CREATE INDEX "resource_workspace_id_name_id" on "resource" ("workspace_id", "name", "id");
 
 CREATE INDEX "resource_workspace_id_updated_at_id" on "resource" ("workspace_id", "updated_at", "id");
 
-CREATE UNIQUE INDEX "resource_workspace_kind_name" on "resource" ("workspace_id", "kind", "name");
+CREATE INDEX "resource_project_id" on "resource" ("project_id", "id") where "project_id" is not null;
+
+CREATE INDEX "resource_project_id_kind_id" on "resource" ("project_id", "kind", "id") where project_id is not null;
+
+CREATE INDEX "resource_workspace_id_kind_updated_at_id" on "resource" ("workspace_id", "kind", "updated_at", "id");
 
 CREATE TABLE "resource_count" (
   "workspace_id" text not null references "workspace" ("id"),
@@ -402,23 +403,23 @@ CREATE TABLE "service_account" (
   "deleted_at" text
 ) strict;
 
-CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null and deleted_at is null;
-
-CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null and deleted_at is null;
+CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account" ("workspace_id", "name") where deleted_at is null;
 
 CREATE UNIQUE INDEX "service_account_name_of_platform_live" on "service_account" ("name") where workspace_id is null and deleted_at is null;
-
-CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null and deleted_at is null;
 
 CREATE INDEX "service_account_workspace_id" on "service_account" ("workspace_id", "id");
 
 CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id") where deleted_at is null;
 
+CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null and deleted_at is null;
+
 CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id") where deleted_at is null;
 
-CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account" ("workspace_id", "name") where deleted_at is null;
+CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null and deleted_at is null;
 
 CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id") where deleted_at is null;
+
+CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null and deleted_at is null;
 
 CREATE TABLE "session" (
   "id" text not null primary key,
@@ -433,9 +434,9 @@ CREATE TABLE "session" (
   "user_agent" text
 ) strict;
 
-CREATE INDEX "session_expires_at" on "session" ("expires_at");
-
 CREATE INDEX "session_user_id_ended_at" on "session" ("user_id", "ended_at", "id");
+
+CREATE INDEX "session_expires_at" on "session" ("expires_at");
 
 CREATE TABLE "setting" (
   "name" text not null primary key,
@@ -448,9 +449,9 @@ CREATE TABLE "sign_in_link" (
   "expires_at" text not null
 ) strict;
 
-CREATE INDEX "sign_in_link_expires_at" on "sign_in_link" ("expires_at");
-
 CREATE INDEX "sign_in_link_user_id" on "sign_in_link" ("user_id");
+
+CREATE INDEX "sign_in_link_expires_at" on "sign_in_link" ("expires_at");
 
 CREATE TABLE "signing_key" (
   "id" text not null primary key,
@@ -482,17 +483,17 @@ CREATE TABLE "user" (
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
 
-CREATE INDEX "user_email_deleted" on "user" ("email") where deleted_at is not null;
+CREATE UNIQUE INDEX "user_subject" on "user" ("issuer", "subject");
 
 CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
 
 CREATE INDEX "user_id_suspended" on "user" ("id") where suspended_at is not null;
 
-CREATE INDEX "user_last_seen_order_id" on "user" ("last_seen_order", "id");
-
 CREATE INDEX "user_name_id" on "user" ("name", "id");
 
-CREATE UNIQUE INDEX "user_subject" on "user" ("issuer", "subject");
+CREATE INDEX "user_last_seen_order_id" on "user" ("last_seen_order", "id");
+
+CREATE INDEX "user_email_deleted" on "user" ("email") where deleted_at is not null;
 
 CREATE TABLE "workspace" (
   "id" text not null primary key,
@@ -517,13 +518,13 @@ CREATE TABLE "workspace" (
 
 CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");
 
-CREATE INDEX "workspace_hosting_id" on "workspace" ("hosting", "id");
-
-CREATE INDEX "workspace_id_built_in" on "workspace" ("id") where built_in = 1;
+CREATE INDEX "workspace_updated_at_id" on "workspace" ("updated_at", "id");
 
 CREATE INDEX "workspace_state_id" on "workspace" ("state", "id");
 
-CREATE INDEX "workspace_updated_at_id" on "workspace" ("updated_at", "id");
+CREATE INDEX "workspace_hosting_id" on "workspace" ("hosting", "id");
+
+CREATE INDEX "workspace_id_built_in" on "workspace" ("id") where built_in = 1;
 
 CREATE TABLE "workspace_preference" (
   "user_id" text not null references "user" ("id"),

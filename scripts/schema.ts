@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { sql } from 'kysely'
+import { migrations } from '../db/migrations/index.ts'
 import { schema } from '../src/modules/schema.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { openSqlite } from '../src/store/sqlite/open.ts'
@@ -30,16 +31,18 @@ function read(file: string): string {
   }
 }
 
+/** SQLite chooses between equal indexes by the order in which they were made: each table's are printed in that order. */
 async function tables(): Promise<string> {
   const file = await openSqlite(null)
-  await migrate(file)
+  await migrate(file, { eachMigration: true })
   const { rows } = await sql<{ sql: string }>`
     select sql from sqlite_master where sql is not null and name not like 'sqlite_%' and name not like 'schema_migration%'
-    order by tbl_name, type desc, name`.execute(file.write)
+    order by tbl_name, type desc, rowid`.execute(file.write)
   await file.close()
   const statements = rows.map(
     (row) =>
       `${row.sql.replace(/\(("[^"]+" (?:text|integer).*)\)( strict)?$/s, (_all, columns, strict) => `(\n  ${columns.split(/, (?="|constraint|foreign)/).join(',\n  ')}\n)${strict ?? ''}`)};\n`,
   )
-  return `-- Printed by npm run schema from a migrated SQLite database. Read this to learn the tables.\n\n${statements.join('\n')}`
+  const last = Object.keys(migrations).at(-1)
+  return `-- The tables after ${last}, printed by npm run schema from a migrated SQLite database. Read this to learn\n-- them. A new SQLite file is made from it.\n\n${statements.join('\n')}`
 }
