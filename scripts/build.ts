@@ -93,12 +93,12 @@ const ON_NODE = {
   external: NOT_BUNDLED,
   banner: { js: REQUIRE },
 } as const satisfies BuildOptions
-/** Without `import()`, which fails in code that V8 takes from its cache. */
+/** In strict mode, as ES modules are, and without `import()`, which fails in code that V8 takes from its cache. */
 const COMMON_JS = {
   ...ON_NODE,
   format: 'cjs',
   supported: { 'dynamic-import': false },
-  banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href" },
+  banner: { js: "'use strict'\nconst fileUrl = require('node:url').pathToFileURL(__filename).href" },
   define: { 'import.meta.url': 'fileUrl' },
 } as const satisfies BuildOptions
 
