@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** What `npm test` leaves to `npm run test:heavy`: servers that are killed, deployed or run as replicas. */
 const HEAVY = [
   'test/crash/**/*.test.ts',
-  'test/deploy/{backup,bundle,doctor,memory,nginx,nginx-authz,node-24,npm-start,postgres-tls,prefix,rolling,systemd}.test.ts',
+  'test/deploy/{backup,bundle,code-cache,doctor,memory,nginx,nginx-authz,node-24,npm-start,postgres-tls,prefix,rolling,systemd}.test.ts',
   'test/client/{deaths,package}.test.ts',
   'test/deletion/killed.test.ts',
   'test/streams/{resume,trials,too-slow}.test.ts',
@@ -21,7 +21,7 @@ const CONSOLE = ['test/console/!(main-path).test.ts']
 const CONSOLE_ON_POSTGRES = ['test/console/{api-tokens,deletion,frame,members,offered}.test.ts']
 /** These files run once, in a SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
-  'test/deploy/{backup,bundle,cli-download,config,container,start,node-24,npm-start,postgres-binaries,memory}.test.ts',
+  'test/deploy/{backup,bundle,cli-download,code-cache,config,container,start,node-24,npm-start,postgres-binaries,memory}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,held-connections,dead-peers,token-bucket}.test.ts',
   'test/rights/{jwt-keys,oidc-provider,openid-sign-in}.test.ts',
   'test/streams/{resume,trials}.test.ts',

@@ -1,4 +1,4 @@
-// Makes `croft-VERSION.tgz` from the output of `npm run build`: an npm package that `npx` runs as it is, and whose only
+// Makes `croft-VERSION.tgz` from the output of `scripts/build.ts`: an npm package that `npx` runs as it is, and whose only
 // dependency is the native SQLite module. Version 13 of that module has binaries for each platform, so that nothing is
 // compiled, and needs Node 22; with version 12, which the repository also has, Croft runs on Node 20, too. Argument:
 // the folder to write it to.
@@ -31,7 +31,7 @@ else {
 const destination = resolve(process.argv[2] ?? '.')
 const directory = mkdtempSync(join(tmpdir(), 'croft-bundle-'))
 try {
-  // V8's code cache fits only the version of Node that wrote it
+  // V8's code cache is only for the Node that wrote it
   cpSync('dist', join(directory, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.cache') })
   for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(file, join(directory, file))
   mkdirSync(join(directory, 'docs'))

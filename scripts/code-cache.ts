@@ -1,5 +1,5 @@
-// Writes V8's code cache of the built server: starts the server on a new database, and keeps what was compiled until it
-// was ready. It is a step of its own, since a package for several versions of Node has no code cache, and its build may
+// Writes V8's code cache of the built server (argument: another place than in `dist`): starts the server on a new database,
+// and keeps what was compiled until it was ready. It is a step of its own, since a package for several versions of Node has no code cache, and its build may
 // be without the SQLite module that a start needs.
 import '../src/v8-flags.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,17 +9,14 @@ import type { App } from '../src/app.ts'
 import { compile } from '../src/code-cache.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'croft-code-cache-'))
-try {
-  // no settings of the server that is going to run here
-  process.env = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${join(folder, 'croft.db')}`, CROFT_LOG_LEVEL: 'warn' }
-  // The server's own files are for its user alone, the code cache is for everybody who runs it.
-  const umask = process.umask()
-  const program = compile(resolve('dist/server.cjs'))
-  const { started } = program.run() as { started: Promise<App> }
-  const app = await started
-  process.umask(umask)
-  program.writeCodeCache()
-  await app.close()
-} finally {
-  rmSync(folder, { recursive: true })
-}
+process.on('exit', () => rmSync(folder, { recursive: true }))
+// no settings of a server that is going to run here
+process.env = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${join(folder, 'croft.db')}`, CROFT_LOG_LEVEL: 'warn' }
+// The server's own files are for its user alone, the code cache is for everybody who runs it.
+const umask = process.umask()
+const program = compile(resolve(process.argv[2] ?? 'dist/server.cjs'))
+const { started } = program.run() as { started: Promise<App> }
+const app = await started
+process.umask(umask)
+program.writeCodeCache()
+await app.close()

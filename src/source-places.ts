@@ -9,20 +9,22 @@ import { LRUCache } from 'lru-cache'
 /** The bundled program, or this file where the program is not bundled and needs no translation. */
 const PROGRAM = fileURLToPath(import.meta.url)
 const isBundled = existsSync(`${PROGRAM}.map`)
+/** As it is written in a line of JSON. */
+const WRITTEN = JSON.stringify(PROGRAM).slice(1, -1)
 const PLACE = /^:(\d+):(\d+)/
 const MAX_KNOWN_PLACES = 1000
 /** Places by `:line:column`. A server that logs the same error again and again reads the map once. */
 const known = new LRUCache<string, string>({ max: MAX_KNOWN_PLACES })
 
-/** Replaces every place in the bundled program by its place in the source; all other text stays as it is. */
+/** Replaces, in a line of JSON, every place in the bundled program by its place in the source; other text stays as it is. */
 export function withSourcePlaces(text: string): string {
-  if (!isBundled || !text.includes(PROGRAM)) return text
-  const [before = '', ...parts] = text.split(PROGRAM)
+  if (!isBundled || !text.includes(WRITTEN)) return text
+  const [before = '', ...parts] = text.split(WRITTEN)
   const places = parts.map((part) => PLACE.exec(part)?.[0] ?? '')
   readPlaces(places.filter((place) => place !== '' && !known.has(place)))
   const translated = parts.map((part, index) => {
     const place = places[index] as string
-    return (known.get(place) ?? PROGRAM + place) + part.slice(place.length)
+    return (known.get(place) ?? WRITTEN + place) + part.slice(place.length)
   })
   return before + translated.join('')
 }
@@ -35,6 +37,6 @@ function readPlaces(places: readonly string[]): void {
     const [, line, column] = PLACE.exec(place) as unknown as [string, string, string]
     // stack traces count columns from 1, source maps from 0
     const found = originalPositionFor(map, { line: Number(line), column: Number(column) - 1 })
-    known.set(place, found.source ? `${found.source}:${found.line}:${found.column + 1}` : PROGRAM + place)
+    known.set(place, found.source ? `${found.source}:${found.line}:${found.column + 1}` : WRITTEN + place)
   }
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import {
   closeSync,
   constants,
+  cpSync,
   existsSync,
   mkdtempSync,
   openSync,
@@ -12,11 +13,12 @@ import {
   readSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { isWellFormed } from '../../src/auth/secret.ts'
@@ -194,9 +196,13 @@ test('the settings of V8 are made before the server is compiled', () => {
   expect(launcher.indexOf('setFlagsFromString(')).toBeLessThan(launcher.lastIndexOf('compile('))
 })
 
-test('an error in the log of the bundled program names the source files, with the positions in them', async () => {
+/** The stack of an error that a server logs, whose table of tokens is missing. */
+async function loggedStack(main = 'dist/main.js'): Promise<string> {
   const file = join(directory(), 'croft.db')
-  const run = startProcess({ CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN })
+  const run = startProcess(
+    { CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN },
+    { command: [process.execPath, main] },
+  )
   const url = await ready(run)
   const database = new BetterSqlite3(file)
   database.exec('alter table api_token rename to broken')
@@ -204,7 +210,11 @@ test('an error in the log of the bundled program names the source files, with th
   const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' }
   await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ me { user { id } } }"}' })
   const logged = await until(() => run.lines().find(({ err }) => err !== undefined))
-  const { stack } = logged['err'] as { stack: string }
+  return (logged['err'] as { stack: string }).stack
+}
+
+test('an error in the log of the bundled program names the source files, with the positions in them', async () => {
+  const stack = await loggedStack()
   expect(stack).not.toMatch(/\/dist\/[\w-]+\.c?js/)
   const frames = [...stack.matchAll(/(\w+) \((file:\S+\/src\/\S+):(\d+):(\d+)\)/g)]
   expect(frames.map(([, name]) => name)).toContain('authenticateToken')
@@ -213,4 +223,13 @@ test('an error in the log of the bundled program names the source files, with th
     expect(text).toContain(name)
     expect(text.split('\n')[Number(line) - 1]?.slice(Number(column) - 1), frame).toMatch(/^#?\w/)
   }
+})
+
+test('also if the program is moved, to a folder whose name JSON writes in another way', async () => {
+  const folder = join(directory(), 'a "b"')
+  cpSync('dist', join(folder, 'dist'), { recursive: true, filter: (path) => path !== 'dist/console' })
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+  const stack = await loggedStack(join(folder, 'dist/main.js'))
+  expect(stack).not.toMatch(/\/dist\/[\w-]+\.c?js/)
+  expect(stack).toMatch(/authenticateToken \(file:\S+\/src\/auth\/[\w.-]+:\d+:\d+\)/)
 })

@@ -28,5 +28,5 @@ export async function migrationsOfNewFile(
 
 async function createAll(db: Kysely<Database>, schema: string): Promise<void> {
   // better-sqlite3 prepares one statement at a time
-  for (const statement of schema.split(/;\n/)) if (statement.trim() !== '') await sql.raw(statement).execute(db)
+  for (const statement of schema.split(/;\r?\n/)) if (statement.trim() !== '') await sql.raw(statement).execute(db)
 }

@@ -6,10 +6,8 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { migrations } from '../../../db/migrations/index.ts'
 import type { Db, Tx } from '../../../src/store/database.ts'
-import { migrate } from '../../../src/store/migrate.ts'
 import { insertRow } from '../../../src/store/rows.ts'
 import BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
-import { openSqlite } from '../../../src/store/sqlite/open.ts'
 import { openStore, type Store } from '../../../src/store/store.ts'
 import { graphql } from '../../generated/gql.ts'
 import { CREATE_WORKSPACE } from '../../support/operations.ts'
@@ -72,35 +70,6 @@ describe('the database file', () => {
     expect(inspect(file, tablesOf)).toEqual(before)
     inspect(file, (db) => db.prepare('delete from schema_migration where name = @name').run(future))
     await start(file)
-  })
-
-  test('a new file, which takes its tables from db/schema.sql, is the same as one that ran every migration', async () => {
-    const states = []
-    for (const eachMigration of [false, true]) {
-      const file = join(directory(), 'croft.db')
-      const statements: string[] = []
-      const opened = await openSqlite(file, { onQuery: (statement) => statements.push(statement) })
-      const names = await migrate(opened, { eachMigration })
-      await opened.close()
-      expect(statements.some((statement) => /^alter table/i.test(statement))).toBe(eachMigration)
-      const tables = inspect(file, (db) =>
-        tablesOf(db).map(({ name, sql: text }) => {
-          const rows = text?.startsWith('CREATE TABLE') ? db.prepare<[], object>(`select * from "${name}"`).all() : []
-          // SQLite chooses between indexes by the order in which they were made
-          const indexes = db.prepare<[], { name: string }>(`pragma index_list("${name}")`).all()
-          // the printed text has line breaks
-          return {
-            name,
-            text: text?.replace(/\s/g, ''),
-            indexes,
-            rows: rows.map((row) => ({ ...row, timestamp: null })),
-          }
-        }),
-      )
-      expect(tables.length).toBeGreaterThan(100)
-      states.push([names, tables])
-    }
-    expect(states[0]).toEqual(states[1])
   })
 
   test('a migration that fails leaves the file unchanged, and the next start works', async () => {
