@@ -1,12 +1,14 @@
 // Many streams of one workspace, half over SSE and half over WebSocket, on both databases: the cost and the delay of a
 // delivery, and the capacity that is left for requests. Each event is a project that is created through the API.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
 import { operate } from './load.ts'
-import { type Figure, median, mib, ms, quantile, thousands } from './report.ts'
+import { type Figure, median, mib, ms, quantile, thousands, times } from './report.ts'
 import type { Scale } from './scale.ts'
 import { ADMIN_TOKEN } from './seed.ts'
 import { inRepository, type Server, startServer } from './server.ts'
@@ -16,6 +18,8 @@ const EVENTS_A_SECOND = 20
 const STREAMS_A_TOKEN = 20
 /** Small queries that are sent during the measurement. */
 const QUERIES_A_SECOND = 20
+/** About as long as a delivery is. */
+const DELIVERY_BYTES = 450
 const DRAINED_WITHIN_MS = 180_000
 const CHECK_EVERY_MS = 50
 const TARGET = { lagMs: 100, cpuMicros: 35, growth: 64 * 2 ** 20 }
@@ -42,6 +46,7 @@ export async function measureStreams(directory: string, scale: Scale['streams'])
 }
 
 async function measureOn(dialect: string, database: string, scale: Scale['streams']): Promise<Figure[]> {
+  const bareMicros = await bareDelivery(scale)
   const server = await startServer(['dist/main.js'], {
     CROFT_PORT: '0',
     CROFT_DATABASE_URL: database,
@@ -53,11 +58,35 @@ async function measureOn(dialect: string, database: string, scale: Scale['stream
     const idle = await latencies(server.url, tokens, scale.idleMs)
     const clients = await openStreams({ url: server.url, tokens, streams: scale.streams, query: streamOf(workspace) })
     try {
-      return figuresOf(dialect, scale.streams, idle, await measure(server, clients, workspace, tokens, scale))
+      const measured = await measure(server, clients, workspace, tokens, scale)
+      return figuresOf(dialect, scale.streams, bareMicros, idle, measured)
     } finally {
       clients.close()
     }
   } finally {
+    await server.stop()
+  }
+}
+
+/** The processor time for a delivery of a server that only writes bytes to as many sockets, in microseconds. */
+async function bareDelivery({ streams, warmUpMs, measureMs }: Scale['streams']): Promise<number> {
+  const program = ['--import', 'tsx', inRepository('bench/servers/bare-deliveries.ts')]
+  const server = await startServer(program, { BENCH_DELIVERY_BYTES: String(DELIVERY_BYTES) })
+  let bytes = 0
+  const sockets = Array.from({ length: streams }, () =>
+    connect(Number(new URL(server.url).port), '127.0.0.1').on('data', ({ length }) => {
+      bytes += length
+    }),
+  )
+  try {
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    await delay(warmUpMs)
+    const [before, from] = [await server.ask('usage'), bytes]
+    await delay(measureMs)
+    const after = await server.ask('usage')
+    return ((after.cpuMicros - before.cpuMicros) * DELIVERY_BYTES) / (bytes - from)
+  } finally {
+    for (const socket of sockets) socket.destroy()
     await server.stop()
   }
 }
@@ -188,13 +217,21 @@ async function latencies(url: string, tokens: readonly string[], durationMs: num
   return taken
 }
 
-function figuresOf(dialect: string, streams: number, idle: readonly number[], measured: Measured): Figure[] {
+function figuresOf(
+  dialect: string,
+  streams: number,
+  bareMicros: number,
+  idle: readonly number[],
+  measured: Measured,
+): Figure[] {
   const { deliveries, seconds, lagMs, cpuMicros, rssBefore, rssAfter, meanwhile } = measured
   const both = (values: readonly number[]) => `${ms(median(values))}, ${ms(quantile(values, 0.99))}`
   return [
     {
       label: `${dialect}: ${thousands(streams)} streams, processor time for a delivery`,
       measured: `${cpuMicros.toFixed(1)} µs`,
+      comparison: `bare write ${bareMicros.toFixed(1)} µs`,
+      ratio: times(cpuMicros / bareMicros),
       target: `≤ ${TARGET.cpuMicros} µs`,
       met: cpuMicros <= TARGET.cpuMicros,
     },
