@@ -67,7 +67,10 @@ function newDatabase(directory: string, name: string): string {
   return join(folder, 'croft.db')
 }
 
-/** How long a process of Node runs until it ends, in milliseconds. Like the server, it gets no variable that would delay it. */
+/**
+ * How long a process of Node runs until it ends, in milliseconds. Like the server, it gets no variable that would delay
+ * it.
+ */
 function timeOf(...args: string[]): number {
   const startedAt = performance.now()
   execFileSync(process.execPath, args, { env: { PATH: process.env.PATH } })

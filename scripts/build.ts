@@ -1,6 +1,6 @@
 // Builds the program: `dist/server.cjs` with its source map, since finding and compiling some thousand modules is three
-// quarters of an unbundled start. It is CommonJS, for which V8 can have a code cache (`code-cache.ts`). `dist/main.js` runs
-// it. Other outputs are files for rarely used libraries, `maintenance.js` for backups and migrations, the command line
+// quarters of an unbundled start. It is CommonJS, for which V8 can have a code cache (`code-cache.ts`). `dist/main.js`
+// runs it. Other outputs are files for rarely used libraries, `maintenance.js` for backups and migrations, the command line
 // (`build-cli.ts`), the console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'

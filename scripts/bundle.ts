@@ -1,5 +1,5 @@
-// Makes `croft-VERSION.tgz` from the output of `scripts/build.ts`: an npm package that `npx` runs as it is, and whose only
-// dependency is the native SQLite module. Version 13 of that module has binaries for each platform, so that nothing is
+// Makes `croft-VERSION.tgz` from the output of `scripts/build.ts`: an npm package that `npx` runs as it is, and whose
+// only dependency is the native SQLite module. Version 13 of that module has binaries for each platform, so that nothing is
 // compiled, and needs Node 22; with version 12, which the repository also has, Croft runs on Node 20, too. Argument:
 // the folder to write it to.
 import { execFileSync } from 'node:child_process'

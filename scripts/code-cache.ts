@@ -1,6 +1,6 @@
-// Writes V8's code cache of the built server (argument: another place than in `dist`): starts the server on a new database,
-// and keeps what was compiled until it was ready. It is a step of its own, since a package for several versions of Node has no code cache, and its build may
-// be without the SQLite module that a start needs.
+// Writes V8's code cache of the built server (argument: another file than in `dist`): starts the server on a new
+// database, and keeps what was compiled until it was ready. It is a step of its own, since a package for several versions
+// of Node has no code cache, and its build may be without the SQLite module that a start needs.
 import '../src/v8-flags.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -13,8 +13,6 @@ const KEY_BYTES = 4
 
 /** A CommonJS program that is compiled, and can be run. */
 export interface Program {
-  /** Whether V8 has taken the functions from the code cache. */
-  readonly isCached: boolean
   /** Runs the program, and returns what it exports. */
   run(): unknown
   /** Writes the functions that are compiled by now to the code cache. */
@@ -30,12 +28,8 @@ export function compile(file: string): Program {
   // faster, and the same for ASCII text
   const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
   const cachedData = readCodeCache(file, bytes)
-  const script = new Script(Module.wrap(text), {
-    filename: file,
-    ...(cachedData && { cachedData }),
-  })
+  const script = new Script(Module.wrap(text), { filename: file, ...(cachedData && { cachedData }) })
   return {
-    isCached: script.cachedDataRejected === false,
     run: () => {
       const module = { exports: {} }
       script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file))

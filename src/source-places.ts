@@ -32,11 +32,20 @@ export function withSourcePlaces(text: string): string {
 /** Makes the places known. The map is large, and is not kept. */
 function readPlaces(places: readonly string[]): void {
   if (places.length === 0) return
-  const map = new TraceMap(readFileSync(`${PROGRAM}.map`, 'utf8'), pathToFileURL(PROGRAM).href)
+  const map = readMap()
   for (const place of places) {
     const [, line, column] = PLACE.exec(place) as unknown as [string, string, string]
     // stack traces count columns from 1, source maps from 0
-    const found = originalPositionFor(map, { line: Number(line), column: Number(column) - 1 })
-    known.set(place, found.source ? `${found.source}:${found.line}:${found.column + 1}` : WRITTEN + place)
+    const found = map && originalPositionFor(map, { line: Number(line), column: Number(column) - 1 })
+    known.set(place, found?.source ? `${found.source}:${found.line}:${found.column + 1}` : WRITTEN + place)
+  }
+}
+
+/** The source map, or null if it has been removed since the start, as by a new build. */
+function readMap(): TraceMap | null {
+  try {
+    return new TraceMap(readFileSync(`${PROGRAM}.map`, 'utf8'), pathToFileURL(PROGRAM).href)
+  } catch {
+    return null
   }
 }

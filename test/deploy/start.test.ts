@@ -196,20 +196,22 @@ test('the settings of V8 are made before the server is compiled', () => {
   expect(launcher.indexOf('setFlagsFromString(')).toBeLessThan(launcher.lastIndexOf('compile('))
 })
 
-/** The stack of an error that a server logs, whose table of tokens is missing. */
-async function loggedStack(main = 'dist/main.js'): Promise<string> {
+/** The stack of an error that a server logs, whose table of tokens is missing. Does `before` once the server is ready. */
+async function loggedStack(main = 'dist/main.js', before = () => {}): Promise<string> {
   const file = join(directory(), 'croft.db')
   const run = startProcess(
     { CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN },
     { command: [process.execPath, main] },
   )
   const url = await ready(run)
+  before()
   const database = new BetterSqlite3(file)
   database.exec('alter table api_token rename to broken')
   database.close()
   const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' }
   await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ me { user { id } } }"}' })
   const logged = await until(() => run.lines().find(({ err }) => err !== undefined))
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
   return (logged['err'] as { stack: string }).stack
 }
 
@@ -225,11 +227,22 @@ test('an error in the log of the bundled program names the source files, with th
   }
 })
 
-test('also if the program is moved, to a folder whose name JSON writes in another way', async () => {
-  const folder = join(directory(), 'a "b"')
+/** A copy of the build in this folder; returns its program. */
+function copyOfBuild(folder: string): string {
   cpSync('dist', join(folder, 'dist'), { recursive: true, filter: (path) => path !== 'dist/console' })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-  const stack = await loggedStack(join(folder, 'dist/main.js'))
+  return join(folder, 'dist/main.js')
+}
+
+test('also if the program is moved, to a folder whose name JSON writes in another way', async () => {
+  const stack = await loggedStack(copyOfBuild(join(directory(), 'a "b"')))
   expect(stack).not.toMatch(/\/dist\/[\w-]+\.c?js/)
   expect(stack).toMatch(/authenticateToken \(file:\S+\/src\/auth\/[\w.-]+:\d+:\d+\)/)
+})
+
+test('it names the places in the program, and goes on, if the source map was removed after the start', async () => {
+  const folder = directory()
+  const main = copyOfBuild(folder)
+  const stack = await loggedStack(main, () => rmSync(join(folder, 'dist/server.cjs.map')))
+  expect(stack).toMatch(/authenticateToken \(\S+\/dist\/server\.cjs:\d+:\d+\)/)
 })
