@@ -5,7 +5,7 @@ import { claimSome, complete, createExternalKind, deleteExternal, fail, untilSta
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { run, seedWorkspace } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
   const server = await startTestServer({ shared: true })
@@ -59,6 +59,38 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await page.getByText('left 2 items behind: The department keeps them').first().waitFor()
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 3, skipped: 2 })
     await page.getByText('Finished: 3 removed, 2 left behind').waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test.each([
+    { field: 'skipDeletionStep', shown: 'skipped' },
+    { field: 'retryDeletion', shown: 'done' },
+  ])('that has ended before the answer to $field arrives is shown as it ended', async ({ field, shown }) => {
+    const kind = await createExternalKind(server)
+    const { id, workspace } = await deleteExternal(server, [[kind, 1]])
+    const [task] = await claimSome(server, kind, 1)
+    await fail(server, kind, task as never, 'Held by the finance department', false)
+    const { page, problems } = await open(server, { as: workspace.owner, path: `/deletions/${id}` })
+    await page.getByRole('heading', { name: `Deleting ${workspace.name} has failed` }).waitFor()
+    const isDeleted = page.getByRole('heading', { name: `${workspace.name} is deleted` })
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes(`${field}(`)) return route.continue()
+      const response = await route.fetch()
+      if (field === 'retryDeletion')
+        for (const again of await claimSome(server, kind, 1)) await complete(server, kind, again)
+      await isDeleted.waitFor()
+      await route.fulfill({ response })
+    })
+    if (field === 'retryDeletion') await page.getByRole('button', { name: 'Retry' }).click()
+    else {
+      await page.getByRole('button', { name: /^Skip…/ }).click()
+      await page.getByLabel('Reason').fill('The department keeps them')
+      await page.getByRole('button', { name: 'Skip', exact: true }).click()
+    }
+    await page.getByText(/goes on\.$/).waitFor()
+    await settled(page)
+    await isDeleted.waitFor()
+    await page.getByRole('listitem').filter({ hasText: kind.name }).getByText(shown).first().waitFor()
     expect(problems).toEqual([])
   })
 })

@@ -3,7 +3,7 @@
 import type { Cache, CacheExchangeOpts, DataFields, OptimisticMutationResolver } from '@urql/exchange-graphcache'
 import { createRequest } from 'urql'
 import { POSSIBLE_TYPES } from '../generated/possible-types.ts'
-import { type NodeChange, nodeChanged } from './node-changes.ts'
+import { deletionChanged, type NodeChange, nodeChanged } from './node-changes.ts'
 
 const byName = (data: DataFields) => data['name'] as string
 const nowhere = () => null
@@ -147,9 +147,13 @@ function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: s
 
 /** Writes the progress of a step to the cache directly; components request other changes that an event brings. */
 const deletionEvent: Update = (result, _args, cache) => {
-  const { deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
+  const { type, deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
+  if (!deletion) return
+  const { id } = deletion as { id: string }
+  // the next progress, or the end of its step, replaces counts that are older than this one
+  if (type !== 'PROGRESS') deletionChanged(id)
   if (!step) return
-  const key = { __typename: 'DeletionStep', id: `${(deletion as DataFields)['id']}:${step}` }
+  const key = { __typename: 'DeletionStep', id: `${id}:${step}` }
   if (cache.resolve(key, 'done') !== undefined) cache.writeFragment(STEP_DONE, { ...key, done: stepDone })
 }
 const STEP_DONE = createRequest('fragment _ on DeletionStep { id done }', {}).query
@@ -190,6 +194,10 @@ export const CACHE: CacheExchangeOpts = {
         nodeChanged(result['nodeChanges'] as unknown as NodeChange, cache)
       },
       deletionEvents: deletionEvent,
+      deletions: (result) => {
+        const { deletion } = (result['deletions'] ?? {}) as DataFields
+        if (deletion) deletionChanged((deletion as { id: string }).id)
+      },
     },
   },
   optimistic: {

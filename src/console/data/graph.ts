@@ -23,7 +23,7 @@ import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
-import { recordChanges, tellOf } from './node-changes.ts'
+import { isOfDeletion, recordChanges, tellOf } from './node-changes.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -131,6 +131,8 @@ function answerOf(operation: Operation): Source<OperationResult> {
         graph.reexecuteOperation(makeOperation('query', operation, context))
       }
       for (const change of changes) tellOf(change)
+      // the answer, also that to a write, may have replaced newer data that an event has brought
+      if (changes.some(isOfDeletion)) somethingMissed()
     }
     void run().finally(complete)
     return abort

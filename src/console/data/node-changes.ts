@@ -1,5 +1,6 @@
 // Handles the events of `nodeChanges`: deleted nodes leave the cache, changed nodes that are cached are requested
-// again, and new nodes are counted by the lists that are shown.
+// again, and new nodes are counted by the lists that are shown. Events of deletions bring their own data; what is
+// handled here are answers that are older than these events, and arrive after them.
 import type { Cache } from '@urql/exchange-graphcache'
 
 export interface NodeChange {
@@ -44,6 +45,13 @@ export function recordChanges(): (answer: unknown) => readonly NodeChange[] {
 }
 
 const typeOf = (id: string) => TYPES[id.slice(0, id.indexOf('_'))]
+
+/** Records that an event has brought newer data of a deletion. */
+export function deletionChanged(id: string): void {
+  for (const changes of sinceAsked) changes.push({ action: 'UPDATED', id })
+}
+
+export const isOfDeletion = ({ id }: NodeChange): boolean => id.startsWith('del_')
 
 /** Notifies all followers. */
 export function tellOf({ action, id }: NodeChange): void {
