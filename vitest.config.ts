@@ -22,7 +22,7 @@ const CONSOLE_ON_POSTGRES = ['test/console/{api-tokens,deletion,frame,members,of
 /** These files run once, in a SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{backup,bundle,cli-download,code-cache,config,container,start,node-24,npm-start,postgres-binaries,memory}.test.ts',
-  'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,held-connections,dead-peers,token-bucket}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,framing,held-connections,dead-peers,token-bucket}.test.ts',
   'test/rights/{jwt-keys,oidc-provider,openid-sign-in}.test.ts',
   'test/streams/{resume,trials}.test.ts',
   'test/deletion/{slots,webhook,webhook-addresses}.test.ts',

@@ -3,6 +3,7 @@
 import type { ExecutionResult } from 'graphql'
 import type { AppError } from '../errors.ts'
 import { type PublicError, publicError, type Status, statusOf, type Translator } from './errors.ts'
+import type { ResultText } from './result-text.ts'
 
 export interface PublicResult {
   readonly errors?: readonly PublicError[]
@@ -20,8 +21,8 @@ export interface FailedRequest {
 export interface ResultClient {
   /** False while the client has not read what was sent: then `resume` of the stream is called once it has. */
   hasRoom(): boolean
-  /** Sends a result, printed as JSON. */
-  next(json: string): void
+  /** Sends a result. */
+  next(text: ResultText): void
   /** The stream is over, because nothing can follow or with this error: untranslated, since each transport reports it in its own way. */
   ended(error?: unknown): void
 }

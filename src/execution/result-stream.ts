@@ -12,6 +12,7 @@ import type { Context } from '../graphql/context.ts'
 import { printJson } from '../graphql/json-text.ts'
 import type { Translator } from './errors.ts'
 import { publicResult, type ResultStream } from './outcome.ts'
+import { ResultText } from './result-text.ts'
 import { isSameForAll, type SharedResults } from './shared-results.ts'
 
 interface Subscription {
@@ -36,10 +37,10 @@ export function resultStream(
   return {
     start: ({ hasRoom, next, ended }) => {
       const send = (event: Streamed, result: ExecutionResult) => {
-        const json = printJson(publicResult(translate, result))
-        if (!result.errors) shared?.set(event, operation, json)
+        const text = new ResultText(printJson(publicResult(translate, result)))
+        if (!result.errors) shared?.set(event, operation, text)
         // it may have been closed meanwhile
-        if (open) next(json)
+        if (open) next(text)
       }
       const deliver = (event: Streamed): void | Promise<void> => {
         const known = shared?.get(event, operation)

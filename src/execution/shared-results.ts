@@ -9,8 +9,12 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import type { ResultText } from './result-text.ts'
 
-/** Texts in memory together, and events to which they belong; streams get to an event at nearly the same time. */
+/**
+ * Texts in memory together, and events to which they belong; streams get to an event at nearly the same time. Beside a
+ * text are its bytes for each transport.
+ */
 const MAX_CHARACTERS = 1024 * 1024
 const MAX_EVENTS = 500
 
@@ -50,21 +54,21 @@ function judge(schema: GraphQLSchema, document: DocumentNode): boolean {
 
 /** The results of the newest events, printed, by event and operation; the oldest go first. */
 export class SharedResults {
-  readonly #byEvent = new Map<object, Map<OperationDefinitionNode, string>>()
+  readonly #byEvent = new Map<object, Map<OperationDefinitionNode, ResultText>>()
   #characters = 0
 
-  get(event: object, operation: OperationDefinitionNode): string | undefined {
+  get(event: object, operation: OperationDefinitionNode): ResultText | undefined {
     return this.#byEvent.get(event)?.get(operation)
   }
 
-  set(event: object, operation: OperationDefinitionNode, json: string): void {
-    const ofEvent = this.#byEvent.get(event) ?? new Map<OperationDefinitionNode, string>()
-    this.#byEvent.set(event, ofEvent.set(operation, json))
-    this.#characters += json.length
+  set(event: object, operation: OperationDefinitionNode, text: ResultText): void {
+    const ofEvent = this.#byEvent.get(event) ?? new Map<OperationDefinitionNode, ResultText>()
+    this.#byEvent.set(event, ofEvent.set(operation, text))
+    this.#characters += text.json.length
     for (const [oldest, results] of this.#byEvent) {
       if (this.#characters <= MAX_CHARACTERS && this.#byEvent.size <= MAX_EVENTS) return
       this.#byEvent.delete(oldest)
-      for (const dropped of results.values()) this.#characters -= dropped.length
+      for (const dropped of results.values()) this.#characters -= dropped.json.length
     }
   }
 }

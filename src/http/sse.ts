@@ -3,6 +3,7 @@
 // that the client reconnects.
 import type { PublicError } from '../execution/errors.ts'
 import type { PublicResult, ResultStream } from '../execution/outcome.ts'
+import { type Encoder, ResultText } from '../execution/result-text.ts'
 import { printJson } from '../graphql/json-text.ts'
 import type { Exchange, OpenStream } from './exchange.ts'
 
@@ -41,11 +42,16 @@ export async function sendStream(
     'Cache-Control': 'no-store, no-transform',
     'X-Accel-Buffering': 'no',
   })
-  res.write(':\n\n')
+  // Node writes a chunk in four pieces; in one it costs the kernel a quarter less
+  const isChunked = res.chunkedEncoding
+  res.chunkedEncoding = false
+  const encode = isChunked ? nextChunk : nextEvent
+  const write = (text: string) => res.write(isChunked ? chunk(text) : text)
+  write(COMMENT)
   const stream: OpenStream = {
     socket: req.socket,
     ping: () => {
-      if (res.writableLength === 0) res.write(':\n\n')
+      if (res.writableLength === 0) write(COMMENT)
     },
     disconnect: () => {
       results.close()
@@ -58,14 +64,16 @@ export async function sendStream(
   res.on('drain', () => results.resume())
   results.start({
     hasRoom,
-    next: (json) => {
-      res.write(nextEvent(json))
+    next: (text) => {
+      res.write(text.as(encode))
     },
     ended: (error) => {
       streams.delete(stream)
       if (!hasRoom()) setTimeout(() => res.destroy(), CUT_OFF_AFTER_MS).unref()
-      if (error !== undefined) res.write(nextEvent(printJson({ errors: [translate(error)] } satisfies PublicResult)))
-      res.end('event: complete\ndata:\n\n')
+      const errors = error === undefined ? undefined : [translate(error)]
+      if (errors) res.write(encode(printJson({ errors } satisfies PublicResult)))
+      write(COMPLETE)
+      res.end(isChunked ? LAST_CHUNK : '')
     },
   })
   await closed
@@ -77,7 +85,7 @@ export async function sendStream(
 export function streamOfOne(result: PublicResult): ResultStream {
   return {
     start: ({ next, ended }) => {
-      next(printJson(result))
+      next(new ResultText(printJson(result)))
       ended()
     },
     resume: () => {},
@@ -85,4 +93,12 @@ export function streamOfOne(result: PublicResult): ResultStream {
   }
 }
 
-const nextEvent = (json: string): string => `event: next\ndata: ${json}\n\n`
+const COMMENT = ':\n\n'
+const COMPLETE = 'event: complete\ndata:\n\n'
+const textOf = (json: string): string => `event: next\ndata: ${json}\n\n`
+const nextEvent: Encoder = (json) => Buffer.from(textOf(json))
+const nextChunk: Encoder = (json) => chunk(textOf(json))
+
+/** A chunk of a response (RFC 9112, 7.1). */
+const chunk = (text: string): Buffer => Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`)
+const LAST_CHUNK = '0\r\n\r\n'

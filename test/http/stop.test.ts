@@ -1,31 +1,8 @@
-import { connect as connectTcp } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
-import { connect, EVENTS, openStream } from '../streams/raw.ts'
+import { connect, EVENTS, openConnection, openStream } from '../streams/raw.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until, within } from '../support/server.ts'
 import { untilSubscribers } from '../support/subscriptions.ts'
-
-/** A connection on which the test itself sends every byte. */
-async function openConnection({ url }: TestServer) {
-  const { hostname, port } = new URL(url)
-  const socket = connectTcp(Number(port), hostname)
-  let received = ''
-  let ended = false
-  socket.on('data', (part) => {
-    received += String(part)
-  })
-  socket.on('close', () => {
-    ended = true
-  })
-  socket.on('error', () => undefined)
-  await new Promise<void>((resolve) => socket.once('connect', resolve))
-  return {
-    send: (text: string) => socket.write(text),
-    /** Everything received so far, once it matches. */
-    receives: (pattern: RegExp) => until(() => (pattern.test(received) ? received : null)),
-    ends: () => until(() => ended),
-  }
-}
 
 test('firm ground 9: ends streams without complete, closes sockets with 1001 and stops listening', async () => {
   const server = await startTestServer()

@@ -1,4 +1,5 @@
 // Clients of the wire protocols: they keep every message as it arrived, and can stop reading.
+import { connect as connectTcp } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
 import { ADMIN_TOKEN, type TestServer, until } from '../support/server.ts'
 
@@ -126,6 +127,29 @@ export async function openStream(
       return ended
     },
     leave: () => left.abort(),
+  }
+}
+
+/** A connection on which the test itself sends every byte. */
+export async function openConnection({ url }: Pick<TestServer, 'url'>) {
+  const { hostname, port } = new URL(url)
+  const socket = connectTcp(Number(port), hostname)
+  let received = Buffer.alloc(0)
+  let ended = false
+  socket.on('data', (part) => {
+    received = Buffer.concat([received, part])
+  })
+  socket.on('close', () => {
+    ended = true
+  })
+  socket.on('error', () => undefined)
+  await new Promise<void>((resolve) => socket.once('connect', resolve))
+  return {
+    send: (text: string) => socket.write(text),
+    /** Everything received so far, once it matches. */
+    receives: (pattern: RegExp) => until(() => (pattern.test(String(received)) ? String(received) : null)),
+    /** Everything received, once the server has closed the connection. */
+    ends: () => until(() => (ended ? received : null)),
   }
 }
 

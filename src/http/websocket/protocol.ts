@@ -25,6 +25,7 @@ import { type PublicError, publicError, translator } from '../../execution/error
 import { MAX_TOKENS } from '../../execution/limits.ts'
 import { type Gateway, runOperation } from '../../execution/operation.ts'
 import type { PublicResult, ResultStream } from '../../execution/outcome.ts'
+import type { Encoder } from '../../execution/result-text.ts'
 import { Context } from '../../graphql/context.ts'
 import { requestIdOf } from '../exchange.ts'
 import { paramsOf } from '../params.ts'
@@ -162,7 +163,7 @@ function sentPastIt(
   flow: FlowControl,
   replace: (error: unknown) => Error,
 ): AsyncIterableIterator<never> {
-  const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
+  const start = Buffer.from(`{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`)
   const ended = flow.startStream()
   const stopResuming = flow.onRoom(() => stream.resume())
   let end: (error?: unknown) => void = () => {}
@@ -184,7 +185,7 @@ function sentPastIt(
       if (!started)
         stream.start({
           hasRoom: flow.hasRoom,
-          next: (json) => flow.stream(`${start}${json}}`),
+          next: (text) => flow.stream([start, text.as(utf8), END]),
           ended: (error) => end(error),
         })
       started = true
@@ -197,6 +198,9 @@ function sentPastIt(
     },
   }
 }
+
+const utf8: Encoder = (json) => Buffer.from(json)
+const END = Buffer.from('}')
 
 /** A stream that sends nothing until its socket is closed. */
 const SILENCE: AsyncIterableIterator<PublicResult> = {

@@ -3,12 +3,13 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { fillJson } from '../../graphql/json-text.ts'
+import { textFrame } from './frame.ts'
 
 export interface FlowControl {
   /** Sends a message; resolves once it is written to the network, or the socket is closed. */
   send(data: string): Promise<void>
-  /** Sends a message of a stream. */
-  stream(data: string): void
+  /** Sends a message of a stream, which consists of these parts. */
+  stream(parts: readonly Buffer[]): void
   /** False while the client has not read what was sent. */
   hasRoom(): boolean
   /** Calls this each time the client has room again, until the returned function is called. */
@@ -77,8 +78,9 @@ export function controlFlow(socket: WebSocket, raw: Socket): FlowControl {
         pauseOrResume()
       })
     },
-    stream: (data) => {
-      if (socket.readyState === socket.OPEN) socket.send(data)
+    stream: (parts) => {
+      // in one piece: ws writes two, which costs the kernel more; without compression it sends each frame at once, too
+      if (socket.readyState === socket.OPEN) raw.write(textFrame(parts, raw.writableLength > 0))
     },
     hasRoom: () => !raw.writableNeedDrain,
     onRoom: (resume) => {
