@@ -1,4 +1,5 @@
 // Decisions about a deletion in the console: restoring, retrying and skipping.
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { claimSome, complete, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
@@ -91,6 +92,46 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await settled(page)
     await isDeleted.waitFor()
     await page.getByRole('listitem').filter({ hasText: kind.name }).getByText(shown).first().waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('shows the newest count of a step, also where an older answer arrives after the event', async () => {
+    const kind = await createExternalKind(server)
+    const { id, workspace } = await deleteExternal(server, [[kind, 3]])
+    const [task] = await claimSome(server, kind, 3, '10m')
+    const { page, problems } = await open(server, { as: workspace.owner, path: `/deletions/${id}` })
+    const step = page
+      .getByRole('list', { name: 'Steps, in order' })
+      .getByRole('listitem')
+      .filter({ hasText: kind.name })
+    await step.getByText('0 of 3').waitFor()
+    await settled(page)
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let asked = 0
+    let answered = 0
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('query deletionSteps')) return route.continue()
+      asked++
+      const response = await route.fetch()
+      await released
+      await route.fulfill({ response })
+      answered++
+    })
+    // the streams are opened again, and what is shown is read again
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await until(() => asked > 0)
+    // by then it has also been read again for the gap
+    await delay(1000)
+    await complete(server, kind, task as never)
+    await step.getByText('1 of 3').waitFor()
+    const before = asked
+    release()
+    await until(() => answered >= before)
+    await settled(page)
+    await step.getByText('1 of 3').waitFor()
     expect(problems).toEqual([])
   })
 })

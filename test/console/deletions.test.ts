@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { claimSome, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
 import { pauseDeletions } from '../support/faults.ts'
-import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { DELETE_WORKSPACE, PAUSE_DELETIONS, RESUME_DELETIONS } from '../support/operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
@@ -116,5 +116,19 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     await watched.page.getByRole('heading', { name: `${team.name} is deleted` }).waitFor()
     await watched.page.getByText('Paused by the platform after').waitFor()
     expect([...problems, ...watched.problems]).toEqual([])
+  })
+
+  test('the question whether to pause all deletions stays that, although another admin pauses them meanwhile', async () => {
+    const { page, problems } = await open(server, { as: admin, path: '/admin/deletions' })
+    await page.getByRole('button', { name: 'Pause all deletions…' }).click()
+    await page.getByLabel('Reason').fill('The disks are moved')
+    onTestFinished(async () => void (await run(server, RESUME_DELETIONS, { input: {} })))
+    await run(server, PAUSE_DELETIONS, { input: { reason: 'The network is slow' } })
+    await page.getByText('“The network is slow”').waitFor()
+    await page.getByRole('dialog', { name: 'Pause all deletions?' }).waitFor()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await page.getByText('All deletions are paused.').waitFor()
+    await page.getByRole('button', { name: 'Resume…' }).waitFor()
+    expect(problems).toEqual([])
   })
 })

@@ -147,11 +147,10 @@ function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: s
 
 /** Writes the progress of a step to the cache directly; components request other changes that an event brings. */
 const deletionEvent: Update = (result, _args, cache) => {
-  const { type, deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
+  const { deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
   if (!deletion) return
   const { id } = deletion as { id: string }
-  // the next progress, or the end of its step, replaces counts that are older than this one
-  if (type !== 'PROGRESS') deletionChanged(id)
+  deletionChanged(id)
   if (!step) return
   const key = { __typename: 'DeletionStep', id: `${id}:${step}` }
   if (cache.resolve(key, 'done') !== undefined) cache.writeFragment(STEP_DONE, { ...key, done: stepDone })

@@ -23,7 +23,7 @@ import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
-import { isOfDeletion, recordChanges, tellOf } from './node-changes.ts'
+import { areQuiet, isOfDeletion, recordChanges, tellOf } from './node-changes.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -126,17 +126,38 @@ function answerOf(operation: Operation): Source<OperationResult> {
       // the cache drops what a write has invalidated, also when it comes with the answer to an earlier query
       const isOld = isRead && (writes > before || changes.some(({ action }) => action === 'DELETED'))
       result(...answer, isOld)
-      if (isOld) {
-        const context = { ...operation.context, requestPolicy: 'network-only' as const }
-        graph.reexecuteOperation(makeOperation('query', operation, context))
-      }
+      if (isOld) askAgain(operation)
       for (const change of changes) tellOf(change)
-      // the answer, also that to a write, may have replaced newer data that an event has brought
-      if (changes.some(isOfDeletion)) somethingMissed()
+      // the answer may have replaced newer data that an event has brought
+      const deletions = changes.filter(isOfDeletion).map(({ id }) => id)
+      if (deletions.length === 0) return
+      if (isRead) askWhenQuiet(operation, deletions)
+      else somethingMissed()
     }
     void run().finally(complete)
     return abort
   })
+}
+
+/** While events come, each brings newer data; a deletion without an event for this time may get none for days. */
+const QUIET_MS = 500
+const waiting = new Set<number>()
+
+/** Sends a query again, once no event of these deletions comes any more. */
+function askWhenQuiet(operation: Operation, deletions: readonly string[]): void {
+  if (waiting.has(operation.key)) return
+  waiting.add(operation.key)
+  const timer = setInterval(() => {
+    if (!areQuiet(deletions, QUIET_MS)) return
+    clearInterval(timer)
+    waiting.delete(operation.key)
+    askAgain(operation)
+  }, QUIET_MS)
+}
+
+function askAgain(operation: Operation): void {
+  const context = { ...operation.context, requestPolicy: 'network-only' as const }
+  graph.reexecuteOperation(makeOperation('query', operation, context))
 }
 
 type Answer = readonly [data: unknown, error?: CombinedError]

@@ -79,7 +79,8 @@ export function controlFlow(socket: WebSocket, raw: Socket): FlowControl {
       })
     },
     stream: (parts) => {
-      // in one piece: ws writes two, which costs the kernel more; without compression it sends each frame at once, too
+      // ws would write two pieces, which costs the kernel more. Without compression it holds no frame back, so that all
+      // frames keep their order.
       if (socket.readyState === socket.OPEN) raw.write(textFrame(parts, raw.writableLength > 0))
     },
     hasRoom: () => !raw.writableNeedDrain,

@@ -28,7 +28,8 @@ type BrakeEvent = NonNullable<BrakeQuery['events']>['nodes'][number]
 export function Brake() {
   const { data, error, again } = useRead(BrakeDocument, {})
   useStream(BrakeEventsDocument, {}, { onEvent: again })
-  const [open, setOpen] = useState(false)
+  // an open dialog stays what it was opened as, whatever another admin does meanwhile
+  const [open, setOpen] = useState<'pause' | 'resume'>()
   const last = data?.events?.nodes[0]
   const isPaused = last?.type === 'DELETIONS_PAUSED'
   if (!data && error) return <Failed error={error} onAgain={again} />
@@ -47,7 +48,7 @@ export function Brake() {
             <Button
               icon={isPaused ? 'play' : 'pause'}
               whyNot={data ? undefined : 'It is being asked whether deletions go on'}
-              onClick={() => setOpen(true)}
+              onClick={() => setOpen(isPaused ? 'resume' : 'pause')}
             >
               {isPaused ? 'Resume…' : 'Pause all deletions…'}
             </Button>
@@ -58,10 +59,10 @@ export function Brake() {
       </Card>
       {open && (
         <Change
-          isPaused={isPaused}
-          onClose={() => setOpen(false)}
+          isPaused={open === 'resume'}
+          onClose={() => setOpen(undefined)}
           onDone={() => {
-            setOpen(false)
+            setOpen(undefined)
             again()
           }}
         />
@@ -81,6 +82,7 @@ function Since({ event: { type, at, actorName, data } }: { readonly event: Brake
 }
 
 interface ChangeProps {
+  /** Whether deletions were paused when it was opened, and it resumes them. */
   readonly isPaused: boolean
   readonly onClose: () => void
   readonly onDone: () => void
