@@ -55,6 +55,8 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
           for (const finding of await axe(page)) found.push(`${screen.name}: ${finding}`)
           const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           if (wider > 0) found.push(`${screen.name}: ${wider} pixels too wide`)
+          // what its clicks have moved later than that is no movement of the next screen
+          await shifted(page)
         }
         expect(found).toEqual([])
         expect(problems).toEqual([])

@@ -145,9 +145,9 @@ function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: s
   return shown.flatMap(({ fieldKey }) => (cache.resolve('Query', fieldKey) as string | null) ?? [])
 }
 
-/** Writes the progress of a step to the cache directly; components request other changes that an event brings. */
+/** For both streams of deletions. Writes the progress of a step to the cache; components request other changes. */
 const deletionEvent: Update = (result, _args, cache) => {
-  const { deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
+  const { deletion, step, stepDone } = (result['deletionEvents'] ?? result['deletions'] ?? {}) as DataFields
   if (!deletion) return
   const { id } = deletion as { id: string }
   deletionChanged(id)
@@ -193,10 +193,7 @@ export const CACHE: CacheExchangeOpts = {
         nodeChanged(result['nodeChanges'] as unknown as NodeChange, cache)
       },
       deletionEvents: deletionEvent,
-      deletions: (result) => {
-        const { deletion } = (result['deletions'] ?? {}) as DataFields
-        if (deletion) deletionChanged((deletion as { id: string }).id)
-      },
+      deletions: deletionEvent,
     },
   },
   optimistic: {

@@ -23,7 +23,7 @@ import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
-import { areQuiet, isOfDeletion, recordChanges, tellOf } from './node-changes.ts'
+import { type NodeChange, recordChanges, tellOf } from './node-changes.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -129,10 +129,10 @@ function answerOf(operation: Operation): Source<OperationResult> {
       if (isOld) askAgain(operation)
       for (const change of changes) tellOf(change)
       // the answer may have replaced newer data that an event has brought
-      const deletions = changes.filter(isOfDeletion).map(({ id }) => id)
-      if (deletions.length === 0) return
-      if (isRead) askWhenQuiet(operation, deletions)
-      else somethingMissed()
+      const ofDeletions = changes.filter(({ id }) => id.startsWith('del_'))
+      if (ofDeletions.length === 0) return
+      if (!isRead) somethingMissed()
+      else if (!waiting.has(operation.key)) askWhenQuiet(operation, ofDeletions)
     }
     void run().finally(complete)
     return abort
@@ -143,13 +143,12 @@ function answerOf(operation: Operation): Source<OperationResult> {
 const QUIET_MS = 500
 const waiting = new Set<number>()
 
-/** Sends a query again, once no event of these deletions comes any more. */
-function askWhenQuiet(operation: Operation, deletions: readonly string[]): void {
-  if (waiting.has(operation.key)) return
+/** Sends a query again, once no more events of the same deletions come. */
+function askWhenQuiet(operation: Operation, events: readonly NodeChange[]): void {
   waiting.add(operation.key)
-  const timer = setInterval(() => {
-    if (!areQuiet(deletions, QUIET_MS)) return
-    clearInterval(timer)
+  const changesIn = recordChanges()
+  setTimeout(() => {
+    if (changesIn(events).length > 0) return askWhenQuiet(operation, events)
     waiting.delete(operation.key)
     askAgain(operation)
   }, QUIET_MS)

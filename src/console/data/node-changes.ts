@@ -46,21 +46,10 @@ export function recordChanges(): (answer: unknown) => readonly NodeChange[] {
 
 const typeOf = (id: string) => TYPES[id.slice(0, id.indexOf('_'))]
 
-/** When the last event of each deletion came. */
-const lastEvents = new Map<string, number>()
-
 /** Records that an event has brought newer data of a deletion. */
 export function deletionChanged(id: string): void {
-  lastEvents.set(id, performance.now())
   for (const changes of sinceAsked) changes.push({ action: 'UPDATED', id })
 }
-
-/** Whether no event of these deletions has come for this time. */
-export function areQuiet(ids: readonly string[], forMs: number): boolean {
-  return ids.every((id) => performance.now() - (lastEvents.get(id) ?? 0) >= forMs)
-}
-
-export const isOfDeletion = ({ id }: NodeChange): boolean => id.startsWith('del_')
 
 /** Notifies all followers. */
 export function tellOf({ action, id }: NodeChange): void {
