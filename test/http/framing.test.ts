@@ -43,17 +43,17 @@ function takeResponse(bytes: Buffer): { head: string; chunks: string[]; rest: Bu
     expect(size).toMatch(/^[0-9a-f]+$/)
     const [from, to] = [line + 2, line + 2 + Number.parseInt(size, 16)]
     expect(rest.toString('latin1', to, to + 2)).toBe('\r\n')
+    const chunk = String(rest.subarray(from, to))
     rest = rest.subarray(to + 2)
     if (to === from) return { head, chunks, rest }
-    chunks.push(String(bytes.subarray(bytes.length - rest.length - 2 - (to - from), bytes.length - rest.length - 2)))
+    chunks.push(chunk)
   }
 }
 
 test('sends each event as a chunk over HTTP/1.1, and between other answers of the same connection', async () => {
   const connection = await openConnection(server)
   const get = 'GET /healthz HTTP/1.1\r\nHost: croft.example\r\n'
-  const query = `query ${'a'.repeat(500)} { __typename }`
-  connection.send(`${get}\r\n${streamRequest(query)}${streamRequest('{', {})}${get}Connection: close\r\n\r\n`)
+  connection.send(`${get}\r\n${streamRequest('{ __typename }')}${streamRequest('{')}${get}Connection: close\r\n\r\n`)
   let rest: Buffer = await connection.ends()
   const responses = Array.from({ length: 4 }, () => {
     const response = takeResponse(rest)
