@@ -39,7 +39,7 @@ export interface OpenedDatabase {
   readonly readSlice: { readonly workMs: number; readonly maxRows: number }
   /** Must be called after each commit. */
   committed(): void
-  /** Back-pressure for bulk work: resolves when it may go on. */
+  /** Back-pressure for bulk work: resolves when it may go on. Never inside a transaction. */
   settled(): Promise<void>
   /** Calls `listener` when another process may have committed. */
   onForeignCommit(listener: () => void): void

@@ -28,7 +28,10 @@ export interface Store {
   onCommit(listener: () => void): void
   /** Whether the database can be read and written at the moment. */
   isReady(): Promise<boolean>
-  /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
+  /**
+   * Back-pressure for bulk work: resolves when earlier writes have reached the database file. Never inside `write`: it
+   * can wait for the end of all transactions.
+   */
   settled(): Promise<void>
   readonly slice: OpenedDatabase['slice']
   readonly readSlice: OpenedDatabase['readSlice']

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Turns } from './turns.ts'
 
 /** A checkpoint starts when the WAL is longer than this. A frame is a page of 4 KiB, so this is 16 MiB. */
 const START_FRAMES = 4096
@@ -10,18 +11,22 @@ const CHECK_INTERVAL_MS = 100
 
 /**
  * Checkpoints the WAL in a worker thread that has a connection of its own. The thread starts when the WAL first grows
- * long, so an idle server has none.
+ * long, so an idle server has none. Commits go on meanwhile; those that lengthen the WAL without a pause wait once it
+ * is written back but for theirs, since only a WAL that is written back completely starts from its beginning.
  */
 export class Checkpointer {
   readonly #file: string
   readonly #index: WalIndex
+  readonly #turns: Turns
   #worker: Worker | undefined
   #running: Promise<void> | undefined
   #checkedAt = 0
   #closed = false
 
-  constructor(file: string) {
+  /** `turns` are those of the transactions. */
+  constructor(file: string, turns: Turns) {
     this.#file = file
+    this.#turns = turns
     this.#index = new WalIndex(file)
   }
 
@@ -30,8 +35,7 @@ export class Checkpointer {
     const now = performance.now()
     if (this.#running || this.#closed || now - this.#checkedAt < CHECK_INTERVAL_MS) return
     this.#checkedAt = now
-    const { frames, backfilled } = this.#index.read()
-    if (frames > START_FRAMES && backfilled < frames) void this.#run()
+    if (this.#isLong()) void this.#run()
   }
 
   /** Waits for the running checkpoint; without one it runs one if the WAL is above 8 MiB. */
@@ -39,7 +43,6 @@ export class Checkpointer {
     if (this.#running) return this.#running
     if (this.#closed) return
     const { frames, backfilled } = this.#index.read()
-    // A WAL that is written back completely starts from its beginning with the next commit.
     if (frames > SETTLE_FRAMES && backfilled < frames) await this.#run()
   }
 
@@ -57,26 +60,53 @@ export class Checkpointer {
   }
 
   #run(): Promise<void> {
-    this.#worker ??= new Worker(new URL('./checkpoint-worker.mjs', import.meta.url), { workerData: this.#file })
+    this.#running = this.#writeBack().finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #writeBack(): Promise<void> {
+    const before = this.#index.read()
+    await this.#pass()
+    // A long read still needs what is in the WAL, or the disk is full, or the WAL has started again.
+    if (this.#index.read().backfilled < before.frames) return
+    // A transaction that is under way would lengthen the WAL.
+    const endTurn = await this.#turns.take()
+    if (this.#isLong()) await this.#pass()
+    endTurn()
+  }
+
+  #isLong(): boolean {
+    const { frames, backfilled } = this.#index.read()
+    return frames > START_FRAMES && backfilled < frames
+  }
+
+  /** Writes back what the WAL holds now. Never rejects: after a failure, such as a full disk, a later commit tries again. */
+  #pass(): Promise<void> {
+    this.#worker ??= this.#start()
     const worker = this.#worker
-    this.#running = new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       const done = () => {
         worker.off('message', done)
         worker.off('error', failed)
-        this.#running = undefined
         resolve()
       }
-      // After a failure (disk full) a later commit tries again. Nothing is lost: the WAL holds it.
+      // Nothing is lost: the WAL holds it.
       const failed = () => {
         this.#worker = undefined
         done()
       }
       worker.on('message', done)
       worker.on('error', failed)
+      worker.postMessage('checkpoint')
     })
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./checkpoint-worker.mjs', import.meta.url), { workerData: this.#file })
     worker.unref()
-    worker.postMessage('checkpoint')
-    return this.#running
+    return worker
   }
 }
 

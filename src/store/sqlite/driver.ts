@@ -18,12 +18,15 @@ import type { PreparedQueries } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 import type BetterSqlite3 from './better-sqlite3.mjs'
 import { sqlite } from './dialect.ts'
+import type { Turns } from './turns.ts'
 import type { FileWatch } from './watch.ts'
 
 /** What the two connections of a file share. */
 interface Shared {
   readonly prepared: PreparedQueries
   readonly watch: FileWatch
+  /** Those of transactions, and of a checkpoint that must not meet one. */
+  readonly turns: Turns
   readonly onQuery: OnQuery | undefined
 }
 
@@ -33,7 +36,7 @@ export function kyselyDialect(raw: BetterSqlite3.Database, purpose: 'read' | 'wr
   const connection = isRead ? new ReadConnection(raw, shared) : new SqliteConnection(raw, shared)
   return {
     createAdapter: () => new Adapter(shared.prepared, connection),
-    createDriver: () => (isRead ? new ReadDriver(raw, connection) : new WriteDriver(raw, connection, shared.watch)),
+    createDriver: () => (isRead ? new ReadDriver(raw, connection) : new WriteDriver(raw, connection, shared)),
     createQueryCompiler: () => new Compiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
@@ -180,32 +183,27 @@ class ReadDriver implements Driver {
 
 /** Gives the writing connection to one transaction at a time, first come, first served. */
 class WriteDriver extends ReadDriver {
-  #last: Promise<void> = Promise.resolve()
-  #release: (() => void) | undefined
+  readonly #turns: Turns
+  #endTurn: (() => void) | undefined
   readonly #watch: FileWatch
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   readonly #begin: BetterSqlite3.Statement
   readonly #commit: BetterSqlite3.Statement
 
-  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, watch: FileWatch) {
+  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, { watch, turns }: Shared) {
     super(raw, connection)
     this.#watch = watch
+    this.#turns = turns
     this.#begin = raw.prepare('begin immediate')
     this.#commit = raw.prepare('commit')
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    const previous = this.#last
-    let release = () => {}
-    this.#last = new Promise((resolve) => {
-      release = resolve
-    })
-    await previous
-    this.#release = release
+    this.#endTurn = await this.#turns.take()
     return super.acquireConnection()
   }
   override async releaseConnection(): Promise<void> {
-    this.#release?.()
+    this.#endTurn?.()
   }
   override async beginTransaction(): Promise<void> {
     this.#begin.run()

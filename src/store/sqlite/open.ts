@@ -15,6 +15,7 @@ import { Checkpointer } from './checkpoint.ts'
 import { type Claim, claimFile, inUse, isBusy } from './claim.ts'
 import { FUNCTIONS } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
+import { Turns } from './turns.ts'
 import { FileWatch } from './watch.ts'
 
 /** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
@@ -38,9 +39,10 @@ export async function openSqlite(
   const file = realFile(named)
   const { claim, writing, reading } = await openClaimed(file)
   const watch = new FileWatch(named, file, report)
-  const checkpointer = new Checkpointer(file)
+  const turns = new Turns()
+  const checkpointer = new Checkpointer(file, turns)
   let check: FileCheck | undefined
-  const shared = { prepared, watch, onQuery }
+  const shared = { prepared, watch, turns, onQuery }
   const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', shared) })
   const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', shared) })
   return {
