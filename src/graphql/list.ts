@@ -14,16 +14,18 @@ import {
   type PageArgs,
   pageOf,
   pageWindow,
+  type Window,
 } from '../store/page.ts'
 import type { Context } from './context.ts'
 import {
+  approachTo,
   areFew,
   countRows,
   findRows,
   isReadByValue,
+  type ListQuestion,
   type ListRead,
   ofAnyValue,
-  planOf,
   type Selection,
   valuesIn,
 } from './read-list.ts'
@@ -138,14 +140,16 @@ function readerOf<T extends NestedTable, Args extends ListArgs>(
   const cursors = options.cursors?.(context) ?? context.store.cursors
   const scopes = scope?.(context, variant) ?? []
   const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
-  const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
   const isOf = (parent: string): Condition => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${parent}`
-  const rowsOf = (parent: string): ListRead<T> => ({
-    rows: all.where(isOf(parent)).where(allOf(scopes)),
-    all,
+  const question = (parent: string): ListQuestion => ({
     selection,
+    isNested: true,
     byValue: byValue && { ...byValue, values: () => byValue.values(parent, context) },
   })
+  const rowsOf = (parent: string) => {
+    const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
+    return { ...question(parent), rows: all.where(isOf(parent)).where(allOf(scopes)), all }
+  }
   const filter = scopes.length > 0 ? (rows: SelectQueryBuilder<Database, T, object>) => rows.where(allOf(scopes)) : null
   const nested = { db, table, parent: column, ...(filter ? { filter } : {}) }
   const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
@@ -158,22 +162,31 @@ function readerOf<T extends NestedTable, Args extends ListArgs>(
   const onePageOf = (parent: string, read: ListRead<T>) =>
     onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
   const readTogether = (): ReadOf<T> | null => {
-    // whether the lists are read together does not depend on whose they are
-    const any = rowsOf('')
-    const first = isReadByValue(any, order, true) ? order.slice(0, 1) : []
-    const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(any) : any, order.slice(first.length))
+    // none of this depends on whose the lists are
+    const any = question('')
     const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
-    if (!direct || either?.mayBeMany || isOfOneParent) return null
-    const pages = () =>
+    const first = isReadByValue(any, order, !isOfOneParent) ? order.slice(0, 1) : []
+    const asked = first.length > 0 ? ofAnyValue(any) : any
+    const { direct, either, order: rest } = approachTo(asked, order.slice(first.length))
+    if (!direct || either?.mayBeMany || (isOfOneParent && first.length > 0)) return null
+    const pagesIn = (window: Window) =>
       nestedPages<T>({
         ...nested,
         cursors,
         key: (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string,
-        window: pageWindow(args, name, [...first, ...rest], cursors),
+        window: { ...window, list: name },
         either,
-        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(rowsOf(of)), turns: context.turns } } : {}),
+        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(question(of)), turns: context.turns } } : {}),
         total,
       })
+    const windowOf = (list: string) => pageWindow(args, list, [...first, ...rest], cursors)
+    if (isOfOneParent) {
+      return async (parent) => {
+        const [page] = await pagesIn(windowOf(`${name}:${parent}`))([parent])
+        return page as Page<Row<T>>
+      }
+    }
+    const pages = () => pagesIn(windowOf(name))
     const loader = context.load.batched(`${name} read: ${variant} ${JSON.stringify(args)}`, pages)
     return (parent) => loader.load(parent)
   }
@@ -190,7 +203,7 @@ function readerOf<T extends NestedTable, Args extends ListArgs>(
     if (isFew) return onePageOf(parent, { ...own, isSorted: true })
     const isOwn = [isOf(parent), ...scopes].map(unindexed)
     const conditions = [...isOwn, ...selection.conditions]
-    return onePageOf(parent, { ...own, rows: all.where(wider), selection: { ...selection, conditions } })
+    return onePageOf(parent, { ...own, rows: own.all.where(wider), selection: { ...selection, conditions } })
   }
 }
 

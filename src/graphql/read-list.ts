@@ -18,17 +18,13 @@ export interface Selection {
 
 type Query<T extends keyof Database> = SelectQueryBuilder<Database, T, object>
 
-/** A list, and which of its rows are asked for. */
-export interface ListRead<T extends keyof Database> {
-  /** The rows from which the filter selects. An index has them in every order of the list, unless they are sorted. */
-  readonly rows: Query<T>
+/** What is asked of a list, whosever it is. */
+export interface ListQuestion {
+  readonly selection: Selection
+  /** It is the list of one of many parents. */
+  readonly isNested?: boolean
   /** The rows are so few that they are sorted. */
   readonly isSorted?: boolean
-  /** Its statement is one of many, so it waits for its turn. */
-  readonly isPart?: boolean
-  /** The whole table, where `rows` are those of one parent. */
-  readonly all?: Query<T> | undefined
-  readonly selection: Selection
   /**
    * A column that can be the first of two in an order, and the values that it has: the list is then read value by value,
    * each in the order of the second column.
@@ -36,39 +32,60 @@ export interface ListRead<T extends keyof Database> {
   readonly byValue?: ByValue | undefined
 }
 
+/** A list, and which of its rows are asked for. */
+export interface ListRead<T extends keyof Database> extends ListQuestion {
+  /** The rows from which the filter selects. An index has them in every order of the list, unless they are sorted. */
+  readonly rows: Query<T>
+  /** Its statement is one of many, so it waits for its turn. */
+  readonly isPart?: boolean
+  /** The whole table, where the list is nested. */
+  readonly all?: Query<T>
+}
+
 interface ByValue {
   readonly key: string
   values(): Promise<readonly (string | number)[]>
 }
 
-interface Plan<T extends keyof Database> {
+/** How a list is read in one order. It is the same for every parent of a nested list. */
+interface Approach {
   /** Whether an index has the rows in the order, so that one statement reads a page. */
   readonly direct: boolean
+  /** The alternatives that an index walk finds. */
   readonly either: Either | null
+  /** What else must hold. */
+  readonly conditions: readonly Condition[]
   /** The order, in a form that suits how the rows are found. */
   readonly order: readonly OrderTerm[]
+}
+interface Plan<T extends keyof Database> extends Approach {
   /** The list in parts that have no row in common. There is one unless the plan is direct. */
   readonly parts: readonly [Sliced<T>, ...Sliced<T>[]]
 }
 
 /** Decides how a list is read in one order. */
-export function planOf<T extends keyof Database>(
-  { rows, all = rows, selection, isSorted }: ListRead<T>,
-  wanted: readonly OrderTerm[],
-): Plan<T> {
+export function approachTo({ selection, isNested, isSorted }: ListQuestion, wanted: readonly OrderTerm[]): Approach {
   const eithers = (selection.eithers ?? []).filter((either) => either !== null)
   const either = eithers.find((each) => isWalked(each, wanted)) ?? null
   const order = isSorted || either?.isFew ? wanted.map(withoutIndex) : wanted
   const others = eithers.filter((each) => each !== either).map(({ any }) => unindexed(any))
   const conditions = [...selection.conditions, ...others]
+  const isElsewhere = Boolean(isNested && either?.acrossParents)
+  return { direct: conditions.length === 0 && !isElsewhere, either, conditions, order }
+}
+
+function planOf<T extends keyof Database>(read: ListRead<T>, wanted: readonly OrderTerm[]): Plan<T> {
+  const { rows, all = rows } = read
+  const approach = approachTo(read, wanted)
+  const { direct, either, conditions } = approach
   const source = either?.acrossParents ? all : rows
   const [first, ...further] = (either?.each ?? []).map((condition) => source.where(condition))
-  if (conditions.length === 0 && source === rows) {
+  if (direct) {
     const whole = (walked: Query<T>) => ({ walked, matching: walked })
-    return { direct: true, either, order, parts: [whole(first ?? rows), ...further.map(whole)] }
+    return { ...approach, parts: [whole(first ?? rows), ...further.map(whole)] }
   }
   const matching = [...conditions, ...(either ? [either.any] : [])].reduce((query, each) => query.where(each), rows)
-  return { direct: false, either, order, parts: [{ walked: first && further.length === 0 ? first : rows, matching }] }
+  return { ...approach, parts: [{ walked: first && further.length === 0 ? first : rows, matching }] }
 }
 
 const MAX_SORTED = 1000
@@ -83,7 +100,7 @@ export async function areFew<T extends keyof Database>(rows: Query<T>, key?: Ord
   return (await beyond.limit(1).offset(MAX_SORTED).execute()).length === 0
 }
 
-/** As `planOf`, but rows that were taken for few are counted first, and not sorted if they are many. */
+/** As `approachTo`, with the queries, but rows that were taken for few are counted first, and not sorted if they are many. */
 async function countedPlan<T extends keyof Database>(
   read: ListRead<T>,
   order: readonly OrderTerm[],
@@ -119,30 +136,23 @@ export async function findRows<T extends keyof Database, O>(
  * directions of each. It also is if the order begins with a column of which the filter has values, and the list is not
  * read from its start: SQLite finds the rows of a value, but walks all of them to a key that begins with the value.
  */
-export function isReadByValue<T extends keyof Database>(
-  read: ListRead<T>,
-  order: readonly OrderTerm[],
-  fromStart: boolean,
-): boolean {
+export function isReadByValue(read: ListQuestion, order: readonly OrderTerm[], fromStart: boolean): boolean {
   const key = order[0]?.key
   if (read.isSorted || !read.byValue || read.byValue.key !== key) return false
   if (order.length > 2 || !isUniform(order)) return true
   const hasValues = read.selection.eithers?.some((either) => either?.of?.key === key) ?? false
-  return hasValues && !(fromStart && planOf(read, order).direct)
+  return hasValues && !(fromStart && approachTo(read, order).direct)
 }
 
 /** The values by which the list is read: those that its rows have and the filter asks for. */
-export async function valuesIn<T extends keyof Database>({
-  byValue,
-  selection,
-}: ListRead<T>): Promise<(string | number)[]> {
+export async function valuesIn({ byValue, selection }: ListQuestion): Promise<(string | number)[]> {
   const wanted = (selection.eithers ?? []).flatMap((either) => (either?.of?.key === byValue?.key ? [either?.of] : []))
   const values = (await byValue?.values()) ?? []
   return values.filter((value) => wanted.every((each) => each?.values.includes(value) ?? true))
 }
 
 /** The list without the filter's condition on the column by whose values it is read. */
-export function ofAnyValue<T extends keyof Database>(read: ListRead<T>): ListRead<T> {
+export function ofAnyValue<Q extends ListQuestion>(read: Q): Q {
   const eithers = (read.selection.eithers ?? []).filter((either) => either?.of?.key !== read.byValue?.key)
   return { ...read, selection: { ...read.selection, eithers } }
 }

@@ -63,6 +63,8 @@ export interface Either {
   readonly walkedBy: readonly string[]
   /** The column that the conditions compare, and its values: an order that begins with it is read value by value. */
   readonly of?: { readonly key: string; readonly values: readonly (string | number)[] }
+  /** Names the conditions, where their SQL contains the values: it is the same whenever the name is. */
+  readonly literal?: string
   /** An index has the rows of each condition, but not those of one parent alone. */
   readonly acrossParents?: boolean
   /** So few rows meet it that they are sorted. */

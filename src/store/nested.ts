@@ -5,7 +5,7 @@ import type { Database, Row } from '../../db/schema.ts'
 import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
-import { applyWindow, compareKeys } from './keyset.ts'
+import { applyWindow, compareKeys, isUniform, isWalked } from './keyset.ts'
 import type { WorkspaceChild } from './nouns.ts'
 import { type ListCursors, type OrderTerm, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
@@ -134,15 +134,26 @@ export function countsUpTo<T extends NestedTable>({
 async function readNested<T extends NestedTable>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
   const [first, ...others] = parents
   if (first === undefined) return []
-  const { db, table, parent, key, filter, either, window: part } = list
+  const { db, table, parent, key, window: part } = list
   // For a single parent the planner can estimate how many rows it has.
   const single = others.length === 0
   const query = () => (single ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))
-  // The SQL text depends on the filter and on the cursor, so only the plain first page is cached.
-  if (filter || either || part.behind) return (await query().execute(db)).rows
-  const name = `${table} of ${single ? 'one' : 'each'} ${parent} by ${key}, ${shapeOf(part)}`
+  const text = textOf(list)
+  if (text === null) return (await query().execute(db)).rows
+  const name = `${table} of ${single ? 'one' : 'each'} ${parent} by ${key}, ${text}`
   const of = single ? first : dialectOf(db).list(parents)
-  return runPrepared(db, name, [of, part.limit + 1], query)
+  return runPrepared(db, name, [of, ...(part.behind ?? []), part.limit + 1], query)
+}
+
+/**
+ * What the SQL text of a page depends on besides the table and the parents; null if on more than that, or if it has a value
+ * of the cursor twice.
+ */
+function textOf<T extends NestedTable>({ filter, either, window }: NestedList<T>): string | null {
+  const { behind, order } = window
+  if (filter || (behind && !isUniform(order))) return null
+  if (either && (either.literal === undefined || either.each.length > 1 || !isWalked(either, order))) return null
+  return [shapeOf(window), ...(behind ? ['behind a row'] : []), ...(either ? [either.literal] : [])].join(', ')
 }
 
 function queryOfOne<T extends NestedTable>(list: NestedList<T>, parent: string, part: Window): RawBuilder<Row<T>> {

@@ -110,7 +110,8 @@ function hasRole(db: Db, role: readonly RoleName[]): Either {
   const roles = checkValues('filter.role', role)
   const values = roles.map((name) => ROLE_RANK[name])
   const each = values.map((rank) => sql<boolean>`${column('role_rank')} = ${sql.lit(rank)}`)
-  return { any: oneOf(db, column('role'), roles), each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values } }
+  const any = oneOf(db, column('role'), roles)
+  return { any, each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values }, literal: `role_rank in ${values}` }
 }
 
 /** The name contains the text, or the address does and the caller may read it. */
