@@ -7,12 +7,14 @@ import type { Turns } from './turns.ts'
 const START_FRAMES = 4096
 /** 8 MiB, lower than the above: bulk work then checkpoints while it waits, not while it commits. Both need the disk. */
 const SETTLE_FRAMES = 2048
+/** So little that transactions can wait until it is written back: one MiB. */
+const HELD_FRAMES = 256
 const CHECK_INTERVAL_MS = 100
 
 /**
  * Checkpoints the WAL in a worker thread that has a connection of its own. The thread starts when the WAL first grows
- * long, so an idle server has none. Commits go on meanwhile; those that lengthen the WAL without a pause wait once it
- * is written back but for theirs, since only a WAL that is written back completely starts from its beginning.
+ * long, so an idle server has none. Commits go on meanwhile. Only a WAL that is written back completely starts from its
+ * beginning; therefore transactions wait for the last part, once little is left or no less than before.
  */
 export class Checkpointer {
   readonly #file: string
@@ -59,22 +61,30 @@ export class Checkpointer {
     this.#index.release()
   }
 
+  /** Never rejects: after a failure, such as a full disk, a later commit tries again, and the WAL holds everything. */
   #run(): Promise<void> {
-    this.#running = this.#writeBack().finally(() => {
-      this.#running = undefined
-    })
+    this.#running = this.#writeBack()
+      .catch(() => {})
+      .finally(() => {
+        this.#running = undefined
+      })
     return this.#running
   }
 
   async #writeBack(): Promise<void> {
-    const before = this.#index.read()
-    await this.#pass()
-    // A long read still needs what is in the WAL, or the disk is full, or the WAL has started again.
-    if (this.#index.read().backfilled < before.frames) return
+    for (let before = Number.POSITIVE_INFINITY; ; ) {
+      const left = await this.#pass()
+      if (left === null || this.#closed) return
+      if (left <= HELD_FRAMES || left > before / 2) break
+      before = left
+    }
     // A transaction that is under way would lengthen the WAL.
     const endTurn = await this.#turns.take()
-    if (this.#isLong()) await this.#pass()
-    endTurn()
+    try {
+      if (this.#isLong()) await this.#pass()
+    } finally {
+      endTurn()
+    }
   }
 
   #isLong(): boolean {
@@ -82,25 +92,31 @@ export class Checkpointer {
     return frames > START_FRAMES && backfilled < frames
   }
 
-  /** Writes back what the WAL holds now. Never rejects: after a failure, such as a full disk, a later commit tries again. */
-  #pass(): Promise<void> {
+  /**
+   * Writes back what the WAL holds now. Resolves with the number of frames that commits have added meanwhile; null if it
+   * could not write back everything, because a long read needs what is in the WAL, or because the WAL has started again.
+   */
+  async #pass(): Promise<number | null> {
+    const wanted = this.#index.read().frames
     this.#worker ??= this.#start()
     const worker = this.#worker
-    return new Promise((resolve) => {
-      const done = () => {
+    await new Promise<void>((resolve, reject) => {
+      const settle = (end: () => void) => {
         worker.off('message', done)
         worker.off('error', failed)
-        resolve()
+        end()
       }
-      // Nothing is lost: the WAL holds it.
-      const failed = () => {
+      const done = () => settle(resolve)
+      const failed = (error: Error) => {
         this.#worker = undefined
-        done()
+        settle(() => reject(error))
       }
       worker.on('message', done)
       worker.on('error', failed)
       worker.postMessage('checkpoint')
     })
+    const { frames, backfilled } = this.#index.read()
+    return backfilled < wanted ? null : frames - backfilled
   }
 
   #start(): Worker {
