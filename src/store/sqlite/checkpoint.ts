@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Turns } from './turns.ts'
+import type { WriteQueue } from './write-queue.ts'
 
 /** A checkpoint starts when the WAL is longer than this. A frame is a page of 4 KiB, so this is 16 MiB. */
 const START_FRAMES = 4096
@@ -14,21 +14,21 @@ const CHECK_INTERVAL_MS = 100
 /**
  * Checkpoints the WAL in a worker thread that has a connection of its own. The thread starts when the WAL first grows
  * long, so an idle server has none. Commits go on meanwhile. Only a WAL that is written back completely starts from its
- * beginning; therefore transactions wait for the last part, once little is left or no less than before.
+ * beginning, so that transactions wait for the last part: once little is left, or more than half of what was left before.
  */
 export class Checkpointer {
   readonly #file: string
   readonly #index: WalIndex
-  readonly #turns: Turns
+  readonly #queue: WriteQueue
   #worker: Worker | undefined
   #running: Promise<void> | undefined
   #checkedAt = 0
   #closed = false
 
-  /** `turns` are those of the transactions. */
-  constructor(file: string, turns: Turns) {
+  /** `queue` is that of the transactions. */
+  constructor(file: string, queue: WriteQueue) {
     this.#file = file
-    this.#turns = turns
+    this.#queue = queue
     this.#index = new WalIndex(file)
   }
 
@@ -79,11 +79,11 @@ export class Checkpointer {
       before = left
     }
     // A transaction that is under way would lengthen the WAL.
-    const endTurn = await this.#turns.take()
+    const leave = await this.#queue.enter()
     try {
       if (this.#isLong()) await this.#pass()
     } finally {
-      endTurn()
+      leave()
     }
   }
 

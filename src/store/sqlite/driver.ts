@@ -18,15 +18,15 @@ import type { PreparedQueries } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 import type BetterSqlite3 from './better-sqlite3.mjs'
 import { sqlite } from './dialect.ts'
-import type { Turns } from './turns.ts'
 import type { FileWatch } from './watch.ts'
+import type { WriteQueue } from './write-queue.ts'
 
 /** What the two connections of a file share. */
 interface Shared {
   readonly prepared: PreparedQueries
   readonly watch: FileWatch
-  /** Those of transactions, and of a checkpoint that must not meet one. */
-  readonly turns: Turns
+  /** For transactions, and for a checkpoint that must not meet one. */
+  readonly queue: WriteQueue
   readonly onQuery: OnQuery | undefined
 }
 
@@ -183,27 +183,27 @@ class ReadDriver implements Driver {
 
 /** Gives the writing connection to one transaction at a time, first come, first served. */
 class WriteDriver extends ReadDriver {
-  readonly #turns: Turns
-  #endTurn: (() => void) | undefined
+  readonly #queue: WriteQueue
+  #leave: (() => void) | undefined
   readonly #watch: FileWatch
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   readonly #begin: BetterSqlite3.Statement
   readonly #commit: BetterSqlite3.Statement
 
-  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, { watch, turns }: Shared) {
+  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, { watch, queue }: Shared) {
     super(raw, connection)
     this.#watch = watch
-    this.#turns = turns
+    this.#queue = queue
     this.#begin = raw.prepare('begin immediate')
     this.#commit = raw.prepare('commit')
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#endTurn = await this.#turns.take()
+    this.#leave = await this.#queue.enter()
     return super.acquireConnection()
   }
   override async releaseConnection(): Promise<void> {
-    this.#endTurn?.()
+    this.#leave?.()
   }
   override async beginTransaction(): Promise<void> {
     this.#begin.run()

@@ -15,8 +15,8 @@ import { Checkpointer } from './checkpoint.ts'
 import { type Claim, claimFile, inUse, isBusy } from './claim.ts'
 import { FUNCTIONS } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
-import { Turns } from './turns.ts'
 import { FileWatch } from './watch.ts'
+import { WriteQueue } from './write-queue.ts'
 
 /** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
 const SLICE_WORK_MS = 1.3
@@ -39,10 +39,10 @@ export async function openSqlite(
   const file = realFile(named)
   const { claim, writing, reading } = await openClaimed(file)
   const watch = new FileWatch(named, file, report)
-  const turns = new Turns()
-  const checkpointer = new Checkpointer(file, turns)
+  const queue = new WriteQueue()
+  const checkpointer = new Checkpointer(file, queue)
   let check: FileCheck | undefined
-  const shared = { prepared, watch, turns, onQuery }
+  const shared = { prepared, watch, queue, onQuery }
   const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', shared) })
   const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', shared) })
   return {
