@@ -9,8 +9,8 @@ export type Db = Kysely<Database>
 /** A transaction. It has no `write`, so that no transaction can be opened inside another. */
 export type Tx = Transaction<Database>
 
-/** Called with each statement and its parameters, except `begin` and `commit`. */
-export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
+/** Called with each statement and its parameters, except `begin` and `commit`; `isPrepared` if it is of `runPrepared`. */
+export type OnQuery = (sql: string, parameters: readonly unknown[], isPrepared: boolean) => void
 
 /** Tells an operator about the database file or server; an `error` stops writes until somebody acts. */
 export type Report = (level: 'info' | 'warn' | 'error', message: string) => void

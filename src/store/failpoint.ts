@@ -32,9 +32,9 @@ export class Failpoint {
 
   /** The hook for each statement, before it runs; `next` is another. */
   watching(next?: OnQuery): OnQuery {
-    return (text, parameters) => {
+    return (text, ...rest) => {
       this.#statement(text)
-      next?.(text, parameters)
+      next?.(text, ...rest)
     }
   }
 

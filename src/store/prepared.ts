@@ -37,18 +37,24 @@ export function derived<T, R>(value: T, make: (value: T) => R): R {
   return new Slot(value.name, (known) => make(value.make(known) as T)) as R
 }
 
+/** A compiled statement with its parameters. */
+export type Query<R = unknown> = CompiledQuery<R> & {
+  /** It comes from `runPrepared`: PostgreSQL may plan it once for all values. */
+  readonly isPrepared?: boolean
+}
+
 /** A statement that has been compiled. Each parameter that depends on the values of a use is a slot. */
 export class CompiledOnce<V extends object, R> {
-  readonly query: CompiledQuery<R>
+  readonly query: Query<R>
 
   /** `build` gets a stand-in for each value, which it may only use as a parameter or give to `derived`. */
-  constructor(db: Kysely<Database>, values: V, build: (values: V) => Statement<R>) {
+  constructor(db: Kysely<Database>, values: V, build: (values: V) => Statement<R>, isPrepared = false) {
     const slots = Object.fromEntries(Object.keys(values).map((name) => [name, new Slot(name)]))
-    this.query = build(slots as V).compile(db)
+    this.query = { ...build(slots as V).compile(db), isPrepared }
   }
 
   /** The query for these values. */
-  with(values: V): CompiledQuery<R> {
+  with(values: V): Query<R> {
     const known = values as Record<PropertyKey, never>
     const parameters = this.query.parameters.map((parameter) =>
       parameter instanceof Slot ? parameter.make(known[parameter.name] as never) : parameter,
@@ -59,7 +65,7 @@ export class CompiledOnce<V extends object, R> {
 
 /** Compiled statements by name. */
 export class PreparedQueries {
-  readonly #compiled = new Map<string, CompiledOnce<object, unknown> | CompiledQuery>()
+  readonly #compiled = new Map<string, CompiledOnce<object, unknown> | Query>()
 
   /**
    * The statement of this name for these values, built at its first use. Throws then if it has a parameter that is none
@@ -70,17 +76,17 @@ export class PreparedQueries {
     name: string,
     values: V,
     build: (values: V) => Statement<R>,
-  ): CompiledQuery<R> {
+  ): Query<R> {
     const known = this.#compiled.get(name)
-    if (known instanceof CompiledOnce) return known.with(values) as CompiledQuery<R>
-    if (known) return { ...known, parameters: values as unknown as readonly unknown[] } as CompiledQuery<R>
+    if (known instanceof CompiledOnce) return known.with(values) as Query<R>
+    if (known) return { ...known, parameters: values as unknown as readonly unknown[] } as Query<R>
     if (Array.isArray(values)) {
-      const query = build(values).compile(db)
+      const query = { ...build(values).compile(db), isPrepared: true }
       if (!isDeepStrictEqual(query.parameters, values)) throw new Error(`The query "${name}" has other parameters`)
       this.#compiled.set(name, query)
       return query
     }
-    const compiled = new CompiledOnce(db, values, build)
+    const compiled = new CompiledOnce(db, values, build, true)
     const others = compiled.query.parameters.filter((parameter) => !(parameter instanceof Slot))
     if (others.length > 0) throw new Error(`The query "${name}" has other parameters: ${JSON.stringify(others)}`)
     this.#compiled.set(name, compiled as CompiledOnce<object, unknown>)
@@ -108,6 +114,9 @@ interface PreparingAdapter {
  * Runs a statement from the cache of its database, and answers its rows. The name must contain everything that the SQL text
  * depends on. Constants are literals (`sql.lit`), so that no value of the first use is taken for one. Under test,
  * `test/support/verified-queries.ts` compiles each statement again with the values themselves and compares.
+ *
+ * PostgreSQL plans the statement without its values, so one plan must be good for all of them: whether it is one that
+ * finds its rows by an index is tested in `test/lists`.
  */
 export async function runPrepared<V extends object, R>(
   db: Kysely<Database>,
@@ -117,7 +126,7 @@ export async function runPrepared<V extends object, R>(
 ): Promise<R[]> {
   if (ended.has(db)) throw new Error(`"${name}" comes after the end of its transaction`)
   const { prepared, sharedConnection } = db.getExecutor().adapter as unknown as PreparingAdapter
-  const { rows } = await (sharedConnection ?? db).executeQuery(prepared.compiled(db, name, values, build))
+  const { rows } = await (sharedConnection ?? db).executeQuery<R>(prepared.compiled(db, name, values, build))
   return rows
 }
 

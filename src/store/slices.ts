@@ -204,6 +204,6 @@ function repeated<R>(
       )
       compiled.set(shape, statement)
     }
-    return (await db.executeQuery(statement.with(use))).rows
+    return (await db.executeQuery<R>(statement.with(use))).rows
   }
 }

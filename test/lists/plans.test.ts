@@ -1,6 +1,5 @@
 // No list scans a table: on a database of a million memberships the plan of every statement is checked, for every list,
 // order and filter (reads.ts). Reads that no index answers are made of statements that each look at some hundred rows.
-import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { NOUN_TABLES } from '../../src/store/nouns.ts'
 import { TypedDocumentString } from '../generated/graphql.ts'
@@ -9,7 +8,7 @@ import { seedLargeDataset } from '../support/large-dataset.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow } from '../support/subscriptions.ts'
 import { LIST_FIELDS, selectedFields } from './coverage.ts'
-import { postgresPlanner, type Setting, type Statement, sqlitePlanner } from './plans.ts'
+import { postgresPlanner, type Statement, settingsOf, sqlitePlanner } from './plans.ts'
 import { type CallerName, type List, listsOf, readsOf, streamsOf } from './reads.ts'
 
 const MEMBERSHIPS = 1_000_000
@@ -34,11 +33,14 @@ let statements: Statement[] = []
 const server = await startTestServer({
   shared: true,
   database,
-  onQuery: (text, parameters) => statements.push({ sql: text, parameters }),
+  onQuery: (text, parameters, isPrepared) => statements.push({ sql: text, parameters, isPrepared }),
 })
 // slices of one size on both databases; a count takes ten times as many rows
 Object.assign(server.app.services.store, { readSlice: { workMs: 3, maxRows: 150 } })
-const planner = DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await serverLikePlanner()
+const planner =
+  DATABASE === 'sqlite'
+    ? sqlitePlanner(database.url.replace('sqlite:', ''))
+    : await postgresPlanner(database.url, await settingsOf(server.app.services.store.db))
 afterAll(() => planner.close())
 
 const CALLERS: Record<CallerName, { token: string; most: number }> = {
@@ -49,12 +51,6 @@ const CALLERS: Record<CallerName, { token: string; most: number }> = {
 const lists = listsOf(dataset)
 const reads = readsOf(dataset)
 const streams = streamsOf(dataset)
-
-/** A planner with the settings of the server's reading connections. */
-async function serverLikePlanner() {
-  const settings = sql<Setting>`select name, setting from pg_settings where source = 'session' and context = 'user'`
-  return postgresPlanner(database.url, (await settings.execute(server.app.services.store.db)).rows)
-}
 
 interface Page {
   nodes: unknown[]

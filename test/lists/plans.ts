@@ -1,7 +1,10 @@
 // Measures the cost of a statement without a clock: by the database's query plan, and the number of rows that it reads.
 // PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
+import { sql } from 'kysely'
 import pg from 'pg'
+import type { Db } from '../../src/store/database.ts'
 import { NOUN_TABLES } from '../../src/store/nouns.ts'
+import { runPrepared } from '../../src/store/prepared.ts'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { FUNCTIONS } from '../../src/store/sqlite/dialect.ts'
 
@@ -19,6 +22,8 @@ const GROWING: readonly string[] = [
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** It is of `runPrepared`: PostgreSQL plans it without its parameters. */
+  readonly isPrepared: boolean
 }
 export interface Cost {
   readonly plan: readonly string[]
@@ -52,16 +57,16 @@ export function sqlitePlanner(path: string): Planner {
   for (const table of GROWING)
     counting.exec(`create temp view "${table}" as select * from main."${table}" where ${countRow(table)}`)
   return {
-    explain: async ({ sql, parameters }, most) => {
+    explain: async (statement, most) => {
       // yields to the server, which runs in the same process
       await new Promise((resolve) => setImmediate(resolve))
-      const plan = sqlitePlan(plain, { sql, parameters })
-      const viewed = { sql: countingExists(sql), parameters }
+      const plan = sqlitePlan(plain, statement)
+      const viewed = { ...statement, sql: countingExists(statement.sql) }
       const same = sqlitePlan(counting, viewed)
       if (plan.join() !== same.join())
         throw new Error(`Counting changes the plan:\n${[...plan, '', ...same].join('\n')}`)
       rows = 0
-      counting.prepare(viewed.sql).all(...parameters)
+      counting.prepare(viewed.sql).all(...viewed.parameters)
       const faults = plan.filter((line) => isScan(line) || (rows > most && line.includes('TEMP B-TREE FOR')))
       return { plan, rows, faults }
     },
@@ -103,7 +108,7 @@ function countingExists(sql: string): string {
   )
 }
 
-export interface Setting {
+interface Setting {
   readonly name: string
   readonly setting: string
 }
@@ -112,6 +117,7 @@ interface Node {
   'Node Type': string
   'Relation Name'?: string
   'Index Name'?: string
+  'Index Cond'?: string
   'Plan Rows': number
   'Actual Rows': number
   'Actual Loops': number
@@ -120,28 +126,55 @@ interface Node {
   Plans?: Node[]
 }
 
-/** PostgreSQL plans a prepared statement this often for its parameters before it considers a generic plan. */
-const CUSTOM_PLANS = 5
 /** A table with fewer rows is rightly scanned as a whole. */
 const SMALL_TABLE = 1000
 
+/** The settings of a server's connections, for the statements of `runPrepared` and for all others. */
+type ServerSettings = Record<'prepared' | 'others', readonly Setting[]>
+
+/** The settings with which a server sends its statements to PostgreSQL through `db`. */
+export async function settingsOf(db: Db): Promise<ServerSettings> {
+  const settings = () =>
+    sql<Setting>`select name, setting from pg_settings where source = 'session' and context = 'user'`
+  return { prepared: await runPrepared(db, 'settings', {}, settings), others: (await settings().execute(db)).rows }
+}
+
 /**
- * PostgreSQL: runs `explain analyze` on the first execution of a prepared statement, and again once a generic plan is
- * possible, as on a server that has run it often. `settings` are those of the server's own connections.
+ * PostgreSQL: runs `explain analyze` with the plan that the server uses, or may use: one for all parameters for a
+ * statement of `runPrepared`, and one for these parameters for any other.
  */
-export async function postgresPlanner(url: string, settings: readonly Setting[]): Promise<Planner> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  for (const { name, setting } of settings) await client.query('select set_config($1, $2, false)', [name, setting])
-  const customPlansOnly = settings.some(
-    ({ name, setting }) => name === 'plan_cache_mode' && setting === 'force_custom_plan',
-  )
-  let prepared = 0
-  const measure = async (name: string, args: string, most: number): Promise<Cost> => {
+export async function postgresPlanner(url: string, settings: ServerSettings): Promise<Planner> {
+  const connected = async (mode: string, given: readonly Setting[]) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    for (const { name, setting } of [...given, { name: 'plan_cache_mode', setting: mode }])
+      await client.query('select set_config($1, $2, false)', [name, setting])
+    return client
+  }
+  const clients = {
+    prepared: await connected('force_generic_plan', settings.prepared),
+    others: await connected('force_custom_plan', settings.others),
+  }
+  let explained = 0
+  const nodesOf = async ({ sql, parameters, isPrepared }: Statement, options: string): Promise<Node[]> => {
+    const client = clients[isPrepared ? 'prepared' : 'others']
+    const name = `explained_${++explained}`
+    const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+    await client.query(`prepare ${name} as ${sql}`)
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-      `explain (analyze, timing off, summary off, format json) execute ${name}${args}`,
+      `explain (${options}format json) execute ${name}${args}`,
     )
-    const nodes = rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
+    return rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
+  }
+  const smallIndexes = async () => {
+    const { rows } = await clients.others.query<{ relname: string | undefined }>(
+      "select relname from pg_class where relkind = 'i' and reltuples < $1",
+      [SMALL_TABLE],
+    )
+    return rows.map(({ relname }) => relname)
+  }
+  const measure = async (statement: Statement, most: number): Promise<Cost> => {
+    const nodes = await nodesOf(statement, 'analyze, timing off, summary off, ')
     const read = nodes.filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
     const scans = read.filter((node) => node['Node Type'] === 'Seq Scan' && rowsOf(node) > SMALL_TABLE)
     const sorts = nodes.filter(
@@ -154,30 +187,23 @@ export async function postgresPlanner(url: string, settings: readonly Setting[])
     }
   }
   return {
-    explain: async ({ sql, parameters }, most) => {
-      const name = `explained_${++prepared}`
-      const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
-      await client.query(`prepare ${name} as ${sql}`)
-      const first = await measure(name, args, most)
-      if (customPlansOnly || first.rows > most || first.faults.length > 0) return first
-      for (let time = 1; time < CUSTOM_PLANS; time++) await client.query(`execute ${name}${args}`)
-      return measure(name, args, most)
+    explain: measure,
+    scansOf: async (statement) => {
+      const nodes = (await nodesOf(statement, '')).filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
+      // a partial index of a few rows is rightly walked, unless the plan is kept while they become more
+      const small = statement.isPrepared ? [] : await smallIndexes()
+      return nodes
+        .filter((node) => node['Node Type'] === 'Seq Scan' || (isWalk(node) && !small.includes(node['Index Name'])))
+        .map((node) => `${node['Node Type']} of ${node['Relation Name']}`)
     },
-    scansOf: async ({ sql, parameters }) => {
-      const name = `planned_${++prepared}`
-      const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
-      await client.query(`prepare ${name} as ${sql}`)
-      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-        `explain (format json) execute ${name}${args}`,
-      )
-      return rows
-        .flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
-        .filter((node) => node['Node Type'] === 'Seq Scan' && GROWING.includes(node['Relation Name'] ?? ''))
-        .map((node) => `Seq Scan of ${node['Relation Name']}`)
+    close: async () => {
+      await Promise.all([clients.prepared.end(), clients.others.end()])
     },
-    close: () => client.end(),
   }
 }
+
+/** Whether the node walks an index from its start. */
+const isWalk = (node: Node) => /^Index (Only )?Scan/.test(node['Node Type']) && !node['Index Cond']
 
 const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)]
 

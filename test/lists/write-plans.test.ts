@@ -13,7 +13,7 @@ import { run, seedWorkspace } from '../support/people.ts'
 import { followRequests, isOfRequest } from '../support/request-statements.ts'
 import { FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
-import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
+import { postgresPlanner, type Statement, settingsOf, sqlitePlanner } from './plans.ts'
 
 const MEMBERSHIPS = 100_000
 /** It signs, by a key that there is. */
@@ -40,10 +40,12 @@ afterAll(followRequests())
 const server = await startTestServer({
   shared: true,
   database,
-  onQuery: (sql, parameters) => (isOfRequest() ? ofRequests : others).push({ sql, parameters }),
+  onQuery: (sql, parameters, isPrepared) => (isOfRequest() ? ofRequests : others).push({ sql, parameters, isPrepared }),
 })
 const planner =
-  DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await postgresPlanner(database.url, [])
+  DATABASE === 'sqlite'
+    ? sqlitePlanner(database.url.replace('sqlite:', ''))
+    : await postgresPlanner(database.url, await server.app.services.store.write(settingsOf))
 afterAll(() => planner.close())
 
 const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)

@@ -1,7 +1,7 @@
-// A Kysely driver on node-postgres. Statements that repeat are prepared once on each connection, broken connections are
-// closed instead of used again, and reads are retried during a short outage. Writes are retried in `store.ts`.
+// A Kysely driver on node-postgres. Statements that repeat are prepared once on each connection, and those of
+// `runPrepared` are planned once, too. Broken connections are closed instead of used again, and reads are retried during
+// a short outage. Writes are retried in `store.ts`.
 import {
-  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   type Dialect as KyselyDialect,
@@ -14,11 +14,16 @@ import pg from 'pg'
 import { AppError } from '../../errors.ts'
 import type { Dialect } from '../dialect.ts'
 import type { Outage } from '../outage.ts'
-import type { PreparedQueries } from '../prepared.ts'
+import type { PreparedQueries, Query } from '../prepared.ts'
 import { StatementNames } from './statement-names.ts'
 
-interface Access {
+export interface Pools {
   pool: pg.Pool
+  /** The connections that read with the statements of `runPrepared`; without them `pool` does. */
+  preparedPool?: pg.Pool
+}
+
+interface Access extends Pools {
   dialect: Dialect
   outage: Outage
   prepared: PreparedQueries
@@ -62,7 +67,7 @@ function resultOf<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R
 const isQueryTimeout = (error: unknown) => (error as Partial<Error> | null)?.message === 'Query read timeout'
 
 abstract class Connection implements DatabaseConnection {
-  abstract executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>>
+  abstract executeQuery<R>(query: Query): Promise<QueryResult<R>>
   // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming a query is not supported: read a page')
@@ -80,12 +85,13 @@ class ReadConnection extends Connection {
     this.#names = names
   }
 
-  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { dialect, outage } = this.#access
+  override async executeQuery<R>(query: Query): Promise<QueryResult<R>> {
+    const { dialect, outage, pool, preparedPool = pool } = this.#access
+    const from = query.isPrepared ? preparedPool : pool
     const statement = this.#names.statementOf(query)
     for (let attempts = 1; ; attempts++) {
       try {
-        const result = resultOf<R>(await this.#send(statement))
+        const result = resultOf<R>(await this.#send(statement, from))
         outage.end()
         return result
       } catch (error) {
@@ -99,8 +105,8 @@ class ReadConnection extends Connection {
     }
   }
 
-  async #send(statement: pg.QueryConfig): Promise<pg.QueryResult> {
-    const client = await this.#access.pool.connect()
+  async #send(statement: pg.QueryConfig, pool: pg.Pool): Promise<pg.QueryResult> {
+    const client = await pool.connect()
     let isBroken = true
     try {
       const result = await client.query(statement)
@@ -125,9 +131,10 @@ class WriteConnection extends Connection {
     this.#names = names
   }
 
-  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  override async executeQuery<R>(query: Query): Promise<QueryResult<R>> {
+    const statement = query.isPrepared ? this.#names.statementOf(query) : this.#names.unnamed(query)
     try {
-      return resultOf<R>(await this.#client.query(this.#names.statementOf(query)))
+      return resultOf<R>(await this.#client.query(statement))
     } catch (error) {
       const { dialect, outage } = this.#access
       if (isQueryTimeout(error)) outage.reportDeadConnection()
@@ -184,7 +191,8 @@ class ReadDriver implements Driver {
   async rollbackTransaction(_connection: DatabaseConnection): Promise<void> {}
   async releaseConnection(_connection: DatabaseConnection): Promise<void> {}
   async destroy(): Promise<void> {
-    await this.access.pool.end()
+    const { pool, preparedPool } = this.access
+    await Promise.all([pool.end(), preparedPool?.end()])
   }
 }
 

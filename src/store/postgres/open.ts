@@ -4,10 +4,10 @@ import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions } from '../database.ts'
 import { Outage } from '../outage.ts'
-import { PreparedQueries } from '../prepared.ts'
+import { PreparedQueries, type Query } from '../prepared.ts'
 import { connectionTo } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
-import { kyselyDialect } from './driver.ts'
+import { kyselyDialect, type Pools } from './driver.ts'
 import { Listener } from './listener.ts'
 import { isCommitted } from './outcome.ts'
 import { createPool } from './pool.ts'
@@ -22,8 +22,8 @@ const WRITE_SHARE = 0.4
 /** The server notices within eleven seconds that a replica's machine is gone, and releases its locks. */
 const KEEPALIVES = { tcp_keepalives_idle: '5', tcp_keepalives_interval: '2', tcp_keepalives_count: '3' }
 const SETTINGS = {
-  // Callers see from a few rows to millions of them: a generic plan would be wrong for most.
-  plan_cache_mode: 'force_custom_plan',
+  // Every statement is short. Compiling one would take longer than running it.
+  jit: 'off',
   // The default is meant for spinning disks; on an SSD a random page costs hardly more than the next one.
   random_page_cost: '1.1',
   statement_timeout: '10s',
@@ -34,12 +34,27 @@ const SETTINGS = {
   ...KEEPALIVES,
 }
 
+/**
+ * The plans of a connection: `auto` plans a statement with a name once, after some uses, unless one plan for all values
+ * promises to be worse.
+ */
+const WRITING = {
+  plan_cache_mode: 'auto',
+  // A plan is kept while its table grows: it would go on scanning what was small when it was made.
+  enable_seqscan: 'off',
+}
+
 const READING = {
+  // Callers see from a few rows to millions of them: one plan would be wrong for most.
+  plan_cache_mode: 'force_custom_plan',
   default_transaction_read_only: 'on',
   // A page walks an index and stops at its limit. A bitmap reads and sorts the whole range first, which PostgreSQL prefers
   // where it takes a range of thousands of rows for one row, as it does behind a cursor of several columns.
   enable_bitmapscan: 'off',
 }
+
+/** For the statements of `runPrepared`. Planning one takes several times as long as finding its rows. */
+const READING_PREPARED = { ...READING, plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
 
 /** A role may have limits of its own, which a long migration would exceed. */
 const NO_LIMITS = {
@@ -59,14 +74,24 @@ export async function openPostgres(
   const { folding, schema } = await checkServer(connection)
   const dialect = postgresDialect(folding)
   const outage = new Outage()
-  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
+  const log: { log?: LogConfig } = onQuery
+    ? { log: ({ query }: { query: Query }) => onQuery(query.sql, query.parameters, query.isPrepared === true) }
+    : {}
   const writers = Math.max(1, Math.round(connections * WRITE_SHARE))
-  const open = (purpose: 'read' | 'write', max: number, settings: Record<string, string>, timeouts = true) => {
-    const pool = createPool({ connection, max, settings, timeouts, outage })
-    return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage, prepared }, purpose), ...log })
+  const poolOf = (max: number, settings: Record<string, string>) =>
+    createPool({ connection, max, settings: { ...SETTINGS, ...settings }, timeouts: true, outage })
+  const open = (purpose: 'read' | 'write', pools: Pools) => {
+    const access = { ...pools, dialect, outage, prepared }
+    return new Kysely<Database>({ dialect: kyselyDialect(access, purpose), ...log })
   }
-  const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, ...READING })
-  const write = open('write', writers, SETTINGS)
+  const readers = Math.max(1, connections - writers)
+  const lookups = Math.floor(readers / 2)
+  const read = open('read', {
+    pool: poolOf(readers - lookups, READING),
+    // a single connection reads everything
+    ...(lookups > 0 ? { preparedPool: poolOf(lookups, READING_PREPARED) } : {}),
+  })
+  const write = open('write', { pool: poolOf(writers, WRITING) })
   const listeners: (() => void)[] = []
   const notify = () => {
     for (const listener of listeners) listener()
@@ -86,7 +111,8 @@ export async function openPostgres(
     },
     // Without timeouts: another replica may be migrating, and this one waits for it.
     migrating: async (migrate) => {
-      const db = open('write', 1, NO_LIMITS, false)
+      const pool = createPool({ connection, max: 1, settings: NO_LIMITS, timeouts: false, outage })
+      const db = open('write', { pool })
       try {
         await migrate(db, schema).catch((error: unknown) => {
           throw (error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE ? unusable(error) : error

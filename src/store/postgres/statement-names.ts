@@ -1,5 +1,5 @@
-import type { CompiledQuery } from 'kysely'
 import type pg from 'pg'
+import type { Query } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 
 const MAX_STATEMENT_BYTES = 8 * 1024 * 1024
@@ -14,7 +14,7 @@ export class StatementNames {
   #count = 0
 
   /** A statement that is often used with parameters is prepared under a name of its own. */
-  statementOf({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
+  statementOf({ sql: text, parameters }: Query): pg.QueryConfig {
     const values = parameters.map(withoutNul)
     let name = this.#names.get(text)
     if (name === undefined && values.length > 0 && this.#names.isFrequent(text)) {
@@ -22,6 +22,11 @@ export class StatementNames {
       this.#names.set(text, name)
     }
     return name === undefined ? { text, values } : { name, text, values }
+  }
+
+  /** Without a name, PostgreSQL plans the statement for these parameters. */
+  unnamed({ sql: text, parameters }: Query): pg.QueryConfig {
+    return { text, values: parameters.map(withoutNul) }
   }
 
   /** Gives the connection back to its pool. */

@@ -1,7 +1,6 @@
 // A Kysely driver on better-sqlite3 that keeps prepared statements. Calls are synchronous: a statement is over before
 // the next one begins. Therefore all reads share one connection, and transactions queue for the writing one.
 import {
-  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
   type Dialect as KyselyDialect,
@@ -14,7 +13,7 @@ import {
 } from 'kysely'
 import { AppError } from '../../errors.ts'
 import type { OnQuery } from '../database.ts'
-import type { PreparedQueries } from '../prepared.ts'
+import type { PreparedQueries, Query } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 import type BetterSqlite3 from './better-sqlite3.mjs'
 import { sqlite } from './dialect.ts'
@@ -87,8 +86,8 @@ class SqliteConnection implements DatabaseConnection {
     this.#onQuery = onQuery
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#onQuery?.(query.sql, query.parameters)
+  async executeQuery<R>(query: Query): Promise<QueryResult<R>> {
+    this.#onQuery?.(query.sql, query.parameters, query.isPrepared === true)
     try {
       return this.#run(query)
     } catch (error) {
@@ -102,7 +101,7 @@ class SqliteConnection implements DatabaseConnection {
     return error
   }
 
-  #run<R>({ sql: text, parameters }: CompiledQuery): QueryResult<R> {
+  #run<R>({ sql: text, parameters }: Query): QueryResult<R> {
     const { raw, rowOf } = this.#prepare(text)
     if (rowOf) {
       const rows = raw.all(...parameters) as unknown[]

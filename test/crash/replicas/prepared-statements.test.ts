@@ -1,6 +1,9 @@
-// Prepared statements on the connections of a server: what is used often is prepared, and filters of ever new shapes are not.
+// Prepared statements on the connections of a server: what is used often is prepared, and filters of ever new shapes are
+// not. What finds its rows by a key is planned once, and a filter for each use.
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { Db } from '../../../src/store/database.ts'
+import { runPrepared } from '../../../src/store/prepared.ts'
 import { startTestServer } from '../../support/server.ts'
 
 const FILTERED = `query Filtered($filter: WorkspaceFilter) { workspaces(first: 1, filter: $filter) { nodes { id } } }`
@@ -33,5 +36,46 @@ describe('firm ground 12: prepared statements of PostgreSQL', () => {
     for (let use = 0; use < 6; use++) await server.data(FILTERED, { filter: { hosting: ['REMOTE'] } })
     await plain()
     expect((await prepared()).some((statement) => statement.includes('"hosting"'))).toBe(true)
+  })
+
+  // two connections read: one with the statements of `runPrepared`, one with all others
+  const TWO_READERS = { CROFT_DATABASE_CONNECTIONS: '4' }
+  interface Prepared {
+    readonly name: string
+    readonly statement: string
+    /** How often it was planned for its values, and how often one plan for all values was used. */
+    readonly custom_plans: number
+    readonly generic_plans: number
+  }
+  const listed = () => sql<Prepared>`select * from pg_prepared_statements`
+  const readPlannedOnce = (db: Db) => runPrepared(db, 'prepared statements', {}, listed)
+  const findsTokens = ({ statement }: Prepared) => statement.includes('where "api_token"."hash"')
+
+  test('what finds its rows by a key is planned once, and a filter for each of its values', async () => {
+    const server = await startTestServer({ env: TWO_READERS })
+    const { store } = server.app.services
+    for (let use = 0; use < 10; use++) await server.data(FILTERED, { filter: { search: `n-${use}` } })
+    const [ofKeys, others] = [await readPlannedOnce(store.db), (await listed().execute(store.db)).rows]
+    expect(ofKeys.filter(findsTokens)).toEqual([expect.objectContaining({ custom_plans: 0 })])
+    expect(ofKeys.filter(findsTokens)[0]?.generic_plans).toBeGreaterThan(3)
+    const filters = others.filter(({ statement }) => statement.includes('strpos'))
+    expect(filters.length).toBeGreaterThan(0)
+    for (const { custom_plans, generic_plans } of filters) {
+      expect(custom_plans).toBeGreaterThan(3)
+      expect(generic_plans).toBe(0)
+    }
+  })
+
+  test('a plan that was made while its table was small goes by the index, since it is kept while the table grows', async () => {
+    const server = await startTestServer({ env: TWO_READERS })
+    const { store } = server.app.services
+    await server.database.query('analyze')
+    for (let use = 0; use < 10; use++) await server.data('{ me { user { id } } }')
+    const name = (await readPlannedOnce(store.db)).find(findsTokens)?.name as string
+    const explained = () => sql<{ 'QUERY PLAN': string }>`explain execute ${sql.id(name)}('a hash')`
+    const lines = await runPrepared(store.db, 'explained', {}, explained)
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n')
+    expect(plan).toContain('Index Scan')
+    expect(plan).not.toContain('Seq Scan')
   })
 })
