@@ -103,16 +103,13 @@ export class Checkpointer {
     await new Promise<void>((resolve, reject) => {
       const settle = (end: () => void) => {
         worker.off('message', done)
-        worker.off('error', failed)
+        worker.off('exit', failed)
         end()
       }
       const done = () => settle(resolve)
-      const failed = (error: Error) => {
-        this.#worker = undefined
-        settle(() => reject(error))
-      }
+      const failed = () => settle(() => reject(new Error('The thread of the checkpoint has ended')))
       worker.on('message', done)
-      worker.on('error', failed)
+      worker.on('exit', failed)
       worker.postMessage('checkpoint')
     })
     const { frames, backfilled } = this.#index.read()
@@ -122,6 +119,11 @@ export class Checkpointer {
   #start(): Worker {
     const worker = new Worker(new URL('./checkpoint-worker.mjs', import.meta.url), { workerData: this.#file })
     worker.unref()
+    // an error without a listener would end the process; the thread's end comes after it
+    worker.on('error', () => {})
+    worker.on('exit', () => {
+      this.#worker = undefined
+    })
     return worker
   }
 }
@@ -146,7 +148,11 @@ class WalIndex {
   read(): { frames: number; backfilled: number } {
     const header = Buffer.alloc(HEADER_BYTES)
     this.#descriptor ??= this.#open()
-    if (this.#descriptor !== undefined) readSync(this.#descriptor, header, 0, HEADER_BYTES, 0)
+    try {
+      if (this.#descriptor !== undefined) readSync(this.#descriptor, header, 0, HEADER_BYTES, 0)
+    } catch {
+      // The disk fails. A transaction that was committed must not seem to fail: the next one tells.
+    }
     const numberAt = (offset: number) =>
       endianness() === 'LE' ? header.readUInt32LE(offset) : header.readUInt32BE(offset)
     return { frames: numberAt(MAX_FRAME_OFFSET), backfilled: numberAt(BACKFILLED_OFFSET) }
