@@ -56,6 +56,12 @@ const READING = {
 /** For the statements of `runPrepared`. Planning one takes several times as long as finding its rows. */
 const READING_PREPARED = { ...READING, plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
 
+/**
+ * How long plans are kept. A plan is made for the sizes that the tables have then, and until PostgreSQL analyses a table
+ * that has grown it would go on, for example walking an index that was short.
+ */
+const KEPT_SECONDS = 30
+
 /** A role may have limits of its own, which a long migration would exceed. */
 const NO_LIMITS = {
   statement_timeout: '0',
@@ -78,8 +84,8 @@ export async function openPostgres(
     ? { log: ({ query }: { query: Query }) => onQuery(query.sql, query.parameters, query.isPrepared === true) }
     : {}
   const writers = Math.max(1, Math.round(connections * WRITE_SHARE))
-  const poolOf = (max: number, settings: Record<string, string>) =>
-    createPool({ connection, max, settings: { ...SETTINGS, ...settings }, timeouts: true, outage })
+  const poolOf = (max: number, settings: Record<string, string>, lifetimeSeconds = 0) =>
+    createPool({ connection, max, settings: { ...SETTINGS, ...settings }, timeouts: true, lifetimeSeconds, outage })
   const open = (purpose: 'read' | 'write', pools: Pools) => {
     const access = { ...pools, dialect, outage, prepared }
     return new Kysely<Database>({ dialect: kyselyDialect(access, purpose), ...log })
@@ -89,9 +95,9 @@ export async function openPostgres(
   const read = open('read', {
     pool: poolOf(readers - lookups, READING),
     // a single connection reads everything
-    ...(lookups > 0 ? { preparedPool: poolOf(lookups, READING_PREPARED) } : {}),
+    ...(lookups > 0 ? { preparedPool: poolOf(lookups, READING_PREPARED, KEPT_SECONDS) } : {}),
   })
-  const write = open('write', { pool: poolOf(writers, WRITING) })
+  const write = open('write', { pool: poolOf(writers, WRITING, KEPT_SECONDS) })
   const listeners: (() => void)[] = []
   const notify = () => {
     for (const listener of listeners) listener()

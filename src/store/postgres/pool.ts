@@ -10,6 +10,8 @@ export interface PoolOptions {
   settings: Readonly<Record<string, string>>
   /** False where a statement may take any time. */
   timeouts: boolean
+  /** A connection is replaced after this time, with the plans that it keeps; by default never. */
+  lifetimeSeconds?: number
   outage: Outage
 }
 
@@ -39,7 +41,7 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** A pool whose connections have these settings. When one of them is found dead, the idle ones are closed too. */
-export function createPool({ connection, max, settings, timeouts, outage }: PoolOptions): pg.Pool {
+export function createPool({ connection, max, settings, timeouts, lifetimeSeconds = 0, outage }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     // The types of node-postgres leave out that the constructor gets these options.
     Client: connection.Client as unknown as new () => pg.ClientBase,
@@ -48,6 +50,7 @@ export function createPool({ connection, max, settings, timeouts, outage }: Pool
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...(timeouts ? { query_timeout: QUERY_TIMEOUT_MS } : {}),
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    maxLifetimeSeconds: lifetimeSeconds,
     keepAlive: true,
     onConnect: async (client: pg.ClientBase) => {
       const statements = Object.entries({ ...MEANING, ...settings }).map(
