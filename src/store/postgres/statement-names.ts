@@ -14,14 +14,15 @@ export class StatementNames {
   #count = 0
 
   /** A statement that is often used with parameters is prepared under a name of its own. */
-  statementOf({ sql: text, parameters }: Query): pg.QueryConfig {
-    const values = parameters.map(withoutNul)
+  statementOf(query: Query): pg.QueryConfig {
+    const statement = this.unnamed(query)
+    const { text } = statement
     let name = this.#names.get(text)
-    if (name === undefined && values.length > 0 && this.#names.isFrequent(text)) {
+    if (name === undefined && query.parameters.length > 0 && this.#names.isFrequent(text)) {
       name = `croft_${this.#count++}`
       this.#names.set(text, name)
     }
-    return name === undefined ? { text, values } : { name, text, values }
+    return name === undefined ? statement : { name, ...statement }
   }
 
   /** Without a name, PostgreSQL plans the statement for these parameters. */
