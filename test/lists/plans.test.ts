@@ -36,7 +36,7 @@ const server = await startTestServer({
   onQuery: (text, parameters, isPrepared) => statements.push({ sql: text, parameters, isPrepared }),
 })
 // slices of one size on both databases; a count takes ten times as many rows
-Object.assign(server.app.services.store, { readSlice: { workMs: 3, maxRows: 150 } })
+Object.assign(server.app.services.store, { readSlice: { workMs: 3, maxRows: 50 } })
 const planner =
   DATABASE === 'sqlite'
     ? sqlitePlanner(database.url.replace('sqlite:', ''))
