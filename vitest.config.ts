@@ -12,7 +12,7 @@ const HEAVY = [
 /** The longest of those that run on both databases: `npm test` has them on SQLite alone. */
 const HEAVY_ON_POSTGRES = [
   'test/http/idempotency-of-each.test.ts',
-  'test/lists/{long-lists,plans}.test.ts',
+  'test/lists/{kept-plans,long-lists,plans}.test.ts',
   'test/rights/{hidden,moved-token}.test.ts',
   'test/streams/slow-clients.test.ts',
 ]
@@ -32,6 +32,7 @@ const WITHOUT_DATABASE = [
 ]
 const POSTGRES_ONLY = [
   'test/crash/replicas/**',
+  'test/lists/kept-plans.test.ts',
   'test/deploy/{nginx,nginx-authz,rolling,systemd,postgres-tls,prefix}.test.ts',
   // on SQLite test/streams/trials.test.ts has what it tests
   'test/streams/too-slow.test.ts',

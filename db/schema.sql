@@ -1,4 +1,4 @@
--- The tables after 0023_sessions, printed by npm run schema from a migrated SQLite database. Read this to learn
+-- The tables after 0024_workspace_sizes, printed by npm run schema from a migrated SQLite database. Read this to learn
 -- them. A new SQLite file is made from it.
 
 CREATE TABLE "api_token" (

@@ -23,6 +23,7 @@ import * as cleanupTasks from './0020_cleanup_tasks.ts'
 import * as brake from './0021_brake.ts'
 import * as idempotency from './0022_idempotency.ts'
 import * as sessions from './0023_sessions.ts'
+import * as workspaceSizes from './0024_workspace_sizes.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021_brake': brake,
   '0022_idempotency': idempotency,
   '0023_sessions': sessions,
+  '0024_workspace_sizes': workspaceSizes,
 }

@@ -113,7 +113,8 @@ interface Setting {
   readonly setting: string
 }
 
-interface Node {
+/** A node of a plan, as `explain (analyze, format json)` prints it. */
+export interface Node {
   'Node Type': string
   'Relation Name'?: string
   'Index Name'?: string
@@ -159,10 +160,9 @@ export async function postgresPlanner(url: string, settings: ServerSettings): Pr
   const nodesOf = async ({ sql, parameters, isPrepared }: Statement, options: string): Promise<Node[]> => {
     const client = clients[isPrepared ? 'prepared' : 'others']
     const name = `explained_${++explained}`
-    const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
     await client.query(`prepare ${name} as ${sql}`)
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-      `explain (${options}format json) execute ${name}${args}`,
+      `explain (${options}format json) execute ${name}${argumentsOf(parameters)}`,
     )
     return rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
   }
@@ -182,7 +182,7 @@ export async function postgresPlanner(url: string, settings: ServerSettings): Pr
     )
     return {
       plan: nodes.map(lineOf),
-      rows: read.reduce((sum, node) => sum + rowsOf(node), 0),
+      rows: rowsReadBy(nodes),
       faults: [...scans, ...sorts].map(lineOf),
     }
   }
@@ -205,7 +205,13 @@ export async function postgresPlanner(url: string, settings: ServerSettings): Pr
 /** Whether the node walks an index from its start. */
 const isWalk = (node: Node) => /^Index (Only )?Scan/.test(node['Node Type']) && !node['Index Cond']
 
-const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)]
+export const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)]
+
+/** Rows of growing tables that the nodes have read, whether returned or not. */
+export function rowsReadBy(nodes: readonly Node[]): number {
+  const read = nodes.filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
+  return read.reduce((sum, node) => sum + rowsOf(node), 0)
+}
 
 function rowsOf(node: Node): number {
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
@@ -218,7 +224,11 @@ function lineOf(node: Node): string {
   return `${node['Node Type']}${by}${on}: ${rowsOf(node)} rows, ${node['Plan Rows']} expected`
 }
 
-/** The parameter as a literal for `execute`. */
+/** The arguments of `execute` for these parameters. */
+export function argumentsOf(parameters: readonly unknown[]): string {
+  return parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+}
+
 function literal(value: unknown): string {
   if (value === null) return 'null'
   if (!Array.isArray(value)) return pg.escapeLiteral(String(value))

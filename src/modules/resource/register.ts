@@ -157,12 +157,17 @@ async function named(tx: Tx, wanted: readonly NewResource[], workspaceId: string
       .selectFrom(dialectOf(tx).records(['kind', 'name'], wanted).as('wanted'))
       // a cross join keeps the order: each wanted name is looked up, and no resource is compared with all of them
       .crossJoin('resource')
-      .leftJoin('project', 'project.id', 'resource.project_id')
       .where('resource.workspace_id', '=', workspaceId)
       .whereRef('resource.kind', '=', 'wanted.kind')
       .whereRef('resource.name', '=', 'wanted.name')
       .selectAll('resource')
-      .select('project.id as live_project_id'),
+      .select((resource) =>
+        resource
+          .selectFrom('project')
+          .select('project.id')
+          .whereRef('project.id', '=', 'resource.project_id')
+          .as('live_project_id'),
+      ),
   )
   return new Map(rows.map(({ live_project_id, ...row }) => [keyOf(row), { ...row, project_id: live_project_id }]))
 }

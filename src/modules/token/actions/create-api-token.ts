@@ -199,6 +199,8 @@ async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspace
       .where('workspace_id', workspaceId === null ? 'is' : '=', workspaceId === null ? null : known.workspaceId)
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', at)
+      // PostgreSQL plans this without knowing that an owner may have many tokens that have expired
+      .orderBy('expires_at')
       .limit(sql.lit(MAX_LIVE_TOKENS)),
   )
   if (live.length < MAX_LIVE_TOKENS) return
