@@ -85,9 +85,9 @@ export const FULL: Scale = {
   console: { rounds: 9 },
   growth: {
     memberships: [1000, 10_000, 100_000, 1_000_000],
-    warmUpMs: 1000,
+    warmUpMs: 3000,
     rounds: 5,
-    roundMs: 700,
+    roundMs: 1000,
     replicasMs: 4000,
   },
   memberships: { workspaces: 200_000, memberships: [50, 1000, 10_000, 100_000], rounds: 3, roundMs: 300 },

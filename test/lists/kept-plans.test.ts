@@ -17,7 +17,7 @@ const IN_LARGE = 5000
 /** For a page of 20 rows with 5 nested rows each. */
 const MOST = 2000
 
-/** Those that lock rows are sent by background jobs as well. */
+/** Explaining a statement runs it, so only those that change nothing are explained. */
 const isSelect = (sql: string) => /^\s*(select|with)\b/.test(sql)
 
 const database = await newDatabase()
