@@ -2,11 +2,13 @@
 // average one. Here most workspaces have a single row of everything, so that reading all rows of a workspace looks cheap,
 // and a few have thousands. No statement may read them all.
 import { afterAll, expect, test } from 'vitest'
+import { createServiceAccountWithToken } from '../support/create.ts'
 import { newDatabase } from '../support/database.ts'
 import { serviceFor } from '../support/external.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
-import { fill, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
+import { ADD_MEMBER } from '../support/operations.ts'
+import { fill, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { postgresPlanner, type Statement, settingsOf } from './plans.ts'
@@ -80,6 +82,18 @@ async function insertRows() {
     // personal tokens of the owner, which have expired
     `insert into api_token (id, ${columns.api_token}) select 'own-' || id, 'own-' || hash, hint, name, owner_id, created_at,
       expires_at from api_token where workspace_id = ${of}`,
+    // live tokens of members of the large workspace, whose own membership comes after all others
+    `insert into api_token (id, workspace_id, ${columns.api_token})
+      select 'live-' || i, ${of}, 'live-' || i, '…', 'live', 'small-' || i, ${at}, '2999-01-01T00:00:00.000Z'
+      from generate_series(1, ${IN_LARGE}) as i`,
+    // and workspaces with many service accounts that have some
+    `insert into "user" (id, name, service_account, created_at)
+      select 'machine-' || i, 'machine', 1, ${at} from generate_series(1, 2000) as i`,
+    `insert into service_account (id, workspace_id, name, created_at, updated_at)
+      select 'machine-' || i, 'small-' || (1 + i % 4), 'machine-' || i, ${at}, ${at} from generate_series(1, 2000) as i`,
+    `insert into api_token (id, workspace_id, ${columns.api_token})
+      select 'of-machine-' || i, 'small-' || (1 + i / 2 % 4), 'of-machine-' || i, '…', 'machine', 'machine-' || (i / 2), ${at},
+        '2999-01-01T00:00:00.000Z' from generate_series(2, 4001) as i`,
     'vacuum analyze',
   ])
     await database.query(statement)
@@ -146,4 +160,29 @@ test.each(mutations)('%s', async (name, field) => {
 test('registering resources again', async () => {
   for (let time = 1; time <= 2; time++) await fill(server, large, 10)
   await expectFewRows('write', 'registering again')
+})
+
+test('a token of a service account', async () => {
+  sent = []
+  await createServiceAccountWithToken({
+    server,
+    workspaceId: large.id,
+    token: large.owner.token,
+    actorId: large.owner.id,
+    deletionId: '',
+  })
+  await expectFewRows('write', 'a token of a service account')
+})
+
+test('an owner leaves', async () => {
+  const owner = await signUp(server)
+  const workspace = { id: large.id }
+  await run(server, ADD_MEMBER, { input: { workspace, principal: { user: owner.id }, role: 'OWNER' } })
+  sent = []
+  await server.data(
+    'mutation { leaveWorkspace(input: { workspace: { id: "%" } }) { __typename } }'.replace('%', large.id),
+    {},
+    owner,
+  )
+  await expectFewRows('write', 'an owner leaves')
 })

@@ -58,7 +58,7 @@ export async function requireOwner(tx: Tx, workspace: { id: string; built_in: nu
       .selectFrom('membership')
       .innerJoin('user', 'user.id', 'membership.principal')
       .where('membership.workspace_id', '=', id)
-      .where('membership.role', '=', sql.lit('OWNER'))
+      .where('membership.role_rank', '=', sql.lit(ROLE_RANK.OWNER))
       .where('user.suspended_at', 'is', null)
       .where('user.deleted_at', 'is', null)
       .select('membership.id')

@@ -1,6 +1,6 @@
 // A token never reaches further than the credential that made it: it is not broader, does not live longer, and is good
 // nowhere else. All of that is judged in the transaction that inserts it.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { RoleName, Row } from '../../../../db/schema.ts'
 import {
   assertAllowed,
@@ -22,6 +22,7 @@ import { append } from '../../../events/append.ts'
 import { PermissionEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
+import { dialectOf } from '../../../store/dialect.ts'
 import { isKind, newId } from '../../../store/id.ts'
 import { lockName, lockUsers } from '../../../store/lock.ts'
 import { runPrepared } from '../../../store/prepared.ts'
@@ -210,18 +211,21 @@ async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspace
 /** LIMIT_EXCEEDED if the service accounts of the workspace have reached the limit of live tokens together. */
 async function assertRoomAmongAccounts(tx: Tx, at: string, workspaceId: string): Promise<void> {
   const limit = MAX_LIVE_TOKENS_OF_ACCOUNTS
-  const live = await runPrepared(tx, 'live tokens of accounts', { at, workspaceId }, ({ at, workspaceId }) =>
-    tx
-      .selectFrom('service_account')
-      .innerJoin('api_token', 'api_token.owner_id', 'service_account.id')
-      .select('api_token.id')
-      .where('service_account.workspace_id', '=', workspaceId)
-      .where('service_account.deleted_at', 'is', null)
-      .where('api_token.workspace_id', '=', workspaceId)
-      .where('api_token.revoked_at', 'is', null)
-      .where('api_token.expires_at', '>', at)
-      .limit(sql.lit(limit)),
-  )
+  const live = await runPrepared(tx, 'live tokens of accounts', { at, workspaceId }, ({ at, workspaceId }) => {
+    const accounts = sql`(select id from service_account where workspace_id = ${workspaceId} and deleted_at is null)`
+    // account by account: the other tokens of the workspace may be many more
+    const liveOf = (selected: RawBuilder<unknown>) =>
+      tx
+        .selectFrom('api_token')
+        .select(selected as never)
+        .where(sql<boolean>`api_token.owner_id = parent.id`)
+        .where('workspace_id', '=', workspaceId)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', at)
+        .limit(sql.lit(limit))
+    const tokens = dialectOf(tx).firstOfEach(accounts, { table: 'api_token', key: 'id' }, liveOf)
+    return sql<{ id: string }>`select child.id from ${tokens} limit ${sql.lit(limit)}`
+  })
   if (live.length < limit) return
   throw new AppError('LIMIT_EXCEEDED', `At most ${limit} live tokens of the service accounts of a workspace`, { limit })
 }
