@@ -5,6 +5,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { type Condition, type Either, unindexed } from '../store/filter.ts'
 import { applyWindow, compareKeys, isUniform, isWalked, withoutIndex } from '../store/keyset.ts'
+import { addOnce } from '../store/nested.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
 
@@ -157,6 +158,7 @@ export function ofAnyValue<Q extends ListQuestion>(read: Q): Q {
   return { ...read, selection: { ...read.selection, eithers } }
 }
 
+/** A row whose value changes between two statements is answered once, as it was when it was first read. */
 async function findByValue<T extends keyof Database, O>(
   db: Db,
   read: ListRead<T>,
@@ -172,22 +174,16 @@ async function findByValue<T extends keyof Database, O>(
     .filter((value) => from === undefined || compareKeys(byFirst, [value], [from]) >= 0)
     .sort((a, b) => compareKeys(byFirst, [a], [b]))
   const ofAny = ofAnyValue(read)
-  const rows: O[] = []
+  const rows = new Map<string, O>()
   for (const value of values) {
     const part = { ...ofAny, rows: read.rows.where(sql<boolean>`${expression} = ${value}`), isPart: true }
     const behind = value === from ? behindIt : null
-    const found = await findRows(
-      db,
-      part,
-      { ...window, order, behind, limit: window.limit - rows.length },
-      turns,
-      select,
-    )
-    rows.push(...found.rows)
-    if (found.stoppedAt) return { rows, stoppedAt: [value, ...found.stoppedAt] }
-    if (rows.length > window.limit) break
+    const found = await findRows(db, part, { ...window, order, behind, limit: window.limit - rows.size }, turns, select)
+    addOnce(rows, found.rows)
+    if (found.stoppedAt) return { rows: [...rows.values()], stoppedAt: [value, ...found.stoppedAt] }
+    if (rows.size > window.limit) break
   }
-  return { rows, stoppedAt: null }
+  return { rows: [...rows.values()], stoppedAt: null }
 }
 
 /** Counts the rows; null if that takes too long. */

@@ -64,7 +64,10 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): OfParen
   }
 }
 
-/** Each statement reads the rows of one value for all parents whose pages are not full yet. */
+/**
+ * Each statement reads the rows of one value for all parents whose pages are not full yet. A row whose value changes
+ * between two statements is answered once, as it was when it was first read.
+ */
 async function readByValue<T extends NestedTable>(
   list: NestedList<T>,
   { valuesOf, turns }: NonNullable<NestedList<T>['byValue']>,
@@ -74,12 +77,16 @@ async function readByValue<T extends NestedTable>(
   const [first, ...rest] = order as [OrderTerm, ...OrderTerm[]]
   const byFirst = { order: [first], backward }
   const lists = await Promise.all(
-    parents.map(async (parent) => ({ parent, values: new Set(await valuesOf(parent)), rows: [] as Row<T>[] })),
+    parents.map(async (parent) => ({
+      parent,
+      values: new Set(await valuesOf(parent)),
+      rows: new Map<string, Row<T>>(),
+    })),
   )
   const values = [...new Set(lists.flatMap((each) => [...each.values]))]
   for (const value of values.sort((a, b) => compareKeys(byFirst, [a], [b]))) {
     const open = new Map(lists.filter((each) => each.values.has(value)).map((each) => [each.parent, each]))
-    for (const [parent, { rows }] of open) if (rows.length > limit) open.delete(parent)
+    for (const [parent, { rows }] of open) if (rows.size > limit) open.delete(parent)
     if (open.size === 0) continue
     const part = {
       ...list,
@@ -87,10 +94,20 @@ async function readByValue<T extends NestedTable>(
       filter: (rows: Walk<T>) =>
         (list.filter?.(rows) ?? rows).where(sql<boolean>`${first.expression} = ${value}`) as Walk<T>,
     }
-    for (const row of await turns.run(() => readNested(part, [...open.keys()])))
-      open.get(row[list.parent] as string)?.rows.push(row)
+    for (const row of await turns.run(() => readNested(part, [...open.keys()]))) {
+      const rows = open.get(row[list.parent] as string)?.rows
+      if (rows) addOnce(rows, [row])
+    }
   }
-  return lists.flatMap(({ rows }) => rows.slice(0, limit + 1))
+  return lists.flatMap(({ rows }) => [...rows.values()].slice(0, limit + 1))
+}
+
+/** Adds the rows by their ids, except those that are there already. */
+export function addOnce<R>(rows: Map<string, R>, found: readonly R[]): void {
+  for (const row of found) {
+    const { id } = row as { id: string }
+    if (!rows.has(id)) rows.set(id, row)
+  }
 }
 
 /**

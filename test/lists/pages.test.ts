@@ -328,3 +328,36 @@ describe('while rows are added and removed, each row that stays appears once in'
     }
   })
 })
+
+test('a member whose role changes while a page is read role by role appears once', async () => {
+  const { id, owner, members } = await seedWorkspace(server, { changing: 'EDITOR' })
+  const changing = members['changing']?.id as string
+  const page = 'members(orderBy: [{ field: ROLE, direction: DESC }, { field: NAME }]) { nodes { id } }'
+  const change = (role: string) =>
+    server.data(
+      `mutation { updateMember(input: { member: { of: { workspace: { id: "${id}" }, principal: { user: "${changing}" } } },
+        role: ${role} }) { membership { id } } }`,
+      {},
+      owner,
+    )
+  let isDone = false
+  const changes = (async () => {
+    while (!isDone) for (const role of ['VIEWER', 'ADMIN']) await change(role)
+  })()
+  const read = async () => {
+    const { workspace } = await server.data(`{ workspace(by: { id: "${id}" }) { ${page} } }`, {}, owner)
+    const { workspaces } = await server.data(`{ workspaces { nodes { ${page} } } }`, {}, owner)
+    return [workspace, ...workspaces.nodes].map(
+      ({ members: { nodes } }) => nodes.map((node: Node) => node.id) as string[],
+    )
+  }
+  try {
+    for (let time = 0; time < 100; time++) {
+      const pages = (await Promise.all(Array.from({ length: 8 }, read))).flat()
+      for (const ids of pages) expect(new Set(ids).size).toBe(ids.length)
+    }
+  } finally {
+    isDone = true
+    await changes
+  }
+})
