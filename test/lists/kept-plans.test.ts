@@ -4,13 +4,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { createServiceAccountWithToken } from '../support/create.ts'
 import { newDatabase } from '../support/database.ts'
-import { serviceFor } from '../support/external.ts'
-import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
 import { ADD_MEMBER } from '../support/operations.ts'
-import { fill, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
-import { FIELDS } from '../support/schema.ts'
+import { fill, run, seedWorkspace, signUp } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { MUTATIONS, requestOf } from './mutation-requests.ts'
 import { postgresPlanner, type Statement, settingsOf } from './plans.ts'
 import { type CallerName, listsOf, readsOf } from './reads.ts'
 
@@ -140,20 +138,13 @@ test('other reads', async () => {
     }
 })
 
-const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)
-
 /** They end the workspace, or what its other tests need: each gets a small one. */
 const ENDING = /delet|restore|transfer|leave|task|retry/i
 
-test.each(mutations)('%s', async (name, field) => {
-  const { id, owner }: Pick<SeededWorkspace, 'id' | 'owner'> = ENDING.test(name) ? await seedWorkspace(server) : large
-  const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
-  const variables = await variablesOf(field, fixture)
-  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation', 'endSession'].includes(field.field.name)
-  const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
-  const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}
+test.each(MUTATIONS)('%s', async (name, field) => {
+  const send = await requestOf(server, field, ENDING.test(name) ? await seedWorkspace(server) : large)
   sent = []
-  await server.gql(operationOf(field), variables, as)
+  await send()
   await expectFewRows('write', name)
 })
 

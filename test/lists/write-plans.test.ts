@@ -5,14 +5,12 @@ import { endedInvitations } from '../../src/retention/invitations.ts'
 import { expiredKeys } from '../../src/retention/keys.ts'
 import { oldSessions } from '../../src/retention/sign-ins.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
-import { serviceFor } from '../support/external.ts'
 import { CREATE_PROJECT, keyed, projectIn } from '../support/idempotency.ts'
-import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
 import { run, seedWorkspace } from '../support/people.ts'
 import { followRequests, isOfRequest } from '../support/request-statements.ts'
-import { FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { MUTATIONS, requestOf } from './mutation-requests.ts'
 import { postgresPlanner, type Statement, settingsOf, sqlitePlanner } from './plans.ts'
 
 const MEMBERSHIPS = 100_000
@@ -48,18 +46,10 @@ const planner =
     : await postgresPlanner(database.url, await server.app.services.store.write(settingsOf))
 afterAll(() => planner.close())
 
-const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)
-
-test.each(mutations)('%s', async (_name, field) => {
-  const { id, owner } = await seedWorkspace(server)
-  const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
-  const variables = await variablesOf(field, fixture)
-  // mutations that only the person concerned may send
-  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation', 'endSession'].includes(field.field.name)
-  const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
-  const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}
+test.each(MUTATIONS)('%s', async (_name, field) => {
+  const send = await requestOf(server, field, await seedWorkspace(server))
   ofRequests = []
-  await server.gql(operationOf(field), variables, as)
+  await send()
   await expectNoScan(ofRequests, !WRITE_NOTHING.includes(field.field.name))
 })
 
